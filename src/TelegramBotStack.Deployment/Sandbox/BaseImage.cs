@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using TelegramBotStack.Deployment.Errors;
+
+namespace TelegramBotStack.Deployment.Sandbox;
+
+/// <summary>
+/// Sees to it that a sandbox can have the .NET runtime image: from its registry when that answers (then Docker
+/// Engine fetches it itself when it is needed), else as a stand-in under the same name.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class BaseImage(string name, HttpClient docker, Action<string> progress)
+{
+    private static readonly TimeSpan RegistryLimit = TimeSpan.FromSeconds(4);
+
+    /// <summary>The stand-in's file, or null when the registry answers. Needs no Docker Engine yet.</summary>
+    public async Task<string?> FindSourceAsync(CancellationToken cancellationToken)
+    {
+        if (await RegistryAnswersAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var files = await BaseImageFiles.FindAsync(name, cancellationToken);
+        var cached = Path.Combine(CacheDirectory(), files.Key + ".tar");
+        if (!File.Exists(cached))
+        {
+            progress($"No registry answers: assembling a stand-in for {name} from this machine's .NET {files.RuntimeVersion}");
+            await AssembleAsync(files, cached, cancellationToken);
+        }
+
+        return cached;
+    }
+
+    public async Task ProvideAsync(string? standIn, CancellationToken cancellationToken)
+    {
+        if (standIn is null)
+        {
+            return;
+        }
+
+        progress($"Loading the stand-in for {name}");
+        var colon = name.LastIndexOf(':');
+        var changes = string.Concat(BaseImageFiles.Configuration.Select(line => "&changes=" + Uri.EscapeDataString(line)));
+        var query = $"images/create?fromSrc=-&repo={Uri.EscapeDataString(name[..colon])}&tag={name[(colon + 1)..]}{changes}";
+        await using var file = File.OpenRead(standIn);
+        using var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        try
+        {
+            using var answer = await docker.PostAsync(new Uri(query, UriKind.Relative), content, cancellationToken);
+
+            // Failures after the headers come as the last line of the progress report.
+            var report = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (!answer.IsSuccessStatusCode || ReportsFailure(report))
+            {
+                throw SandboxErrors.BaseImageFailed(name, SystemTool.LastLines(report, 1));
+            }
+        }
+        catch (HttpRequestException exception)
+        {
+            throw SandboxErrors.BaseImageFailed(name, "Docker Engine did not take it: " + exception.Message, exception);
+        }
+    }
+
+    private static bool ReportsFailure(string report) =>
+        report.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Any(line => JsonSerializer.Deserialize<JsonElement>(line).TryGetProperty("error", out _));
+
+    private static async Task AssembleAsync(BaseImageFiles files, string target, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var temporary = $"{target}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await files.WriteAsync(temporary, cancellationToken);
+            File.Move(temporary, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static string CacheDirectory()
+    {
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(cache, "telegram-bot-stack", "base-images");
+    }
+
+    private async Task<bool> RegistryAnswersAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(RegistryLimit);
+        using var http = new HttpClient();
+        try
+        {
+            // Every registry answers here, if only that it wants a token (OCI distribution specification, end-1).
+            using var answer = await http.GetAsync(
+                $"https://{name.Split('/')[0]}/v2/", HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return answer.Headers.Contains("Docker-Distribution-Api-Version") || answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
