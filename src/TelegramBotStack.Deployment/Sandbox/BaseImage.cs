@@ -41,11 +41,24 @@ internal sealed class BaseImage(string name, HttpClient docker, Action<string> p
         }
 
         progress($"Loading the stand-in for {name}");
+        try
+        {
+            await ImportAsync(standIn, cancellationToken);
+        }
+        catch (DeploymentException)
+        {
+            File.Delete(standIn); // so that the next try does not meet the same file
+            throw;
+        }
+    }
+
+    private async Task ImportAsync(string file, CancellationToken cancellationToken)
+    {
         var colon = name.LastIndexOf(':');
         var changes = string.Concat(BaseImageFiles.Configuration.Select(line => "&changes=" + Uri.EscapeDataString(line)));
         var query = $"images/create?fromSrc=-&repo={Uri.EscapeDataString(name[..colon])}&tag={name[(colon + 1)..]}{changes}";
-        await using var file = File.OpenRead(standIn);
-        using var content = new StreamContent(file);
+        await using var stream = File.OpenRead(file);
+        using var content = new StreamContent(stream);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
         try
         {

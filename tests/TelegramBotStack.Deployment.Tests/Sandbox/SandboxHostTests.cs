@@ -79,8 +79,8 @@ public sealed class SandboxHostTests : IDisposable
         var paths = new SandboxPaths(directory.Path, "busy");
         await using (sandbox)
         {
-            await SshAsync(sandbox, $"docker network create something && docker run -d --restart always --network none {Loop}");
-            await SshAsync(sandbox, $"docker run -d --network something {Loop}");
+            await SshAsync(sandbox, $"docker network create something && docker run -d --restart always --network none {Sleeper}");
+            await SshAsync(sandbox, $"docker run -d --network something {Sleeper}");
             Directory.GetDirectories("/sys/fs/cgroup", paths.CgroupParent.TrimStart('/'), SearchOption.AllDirectories).ShouldNotBeEmpty();
         }
 
@@ -161,8 +161,8 @@ public sealed class SandboxHostTests : IDisposable
         (self with { Boot = "another" }).IsAlive.ShouldBeFalse();
     }
 
-    private static string Loop =>
-        $"--entrypoint /usr/lib64/ld-linux-x86-64.so.2 {SandboxSettings.RuntimeImage} --help";
+    private static string Sleeper =>
+        $"-v /bin/sleep:/sleep:ro --entrypoint /sleep {SandboxSettings.RuntimeImage} 600";
 
     private static async Task<string> SshAsync(SandboxHost sandbox, string command)
     {
