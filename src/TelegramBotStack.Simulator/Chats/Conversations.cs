@@ -1,0 +1,171 @@
+using System.Globalization;
+using TelegramBotStack.Simulator.BotApi.Json;
+using TelegramBotStack.Simulator.Updates;
+
+namespace TelegramBotStack.Simulator.Chats;
+
+/// <summary>What users do in the chats of one bot, turned into updates.</summary>
+internal sealed class Conversations(SimulatedBot bot)
+{
+    private readonly Dictionary<long, SimulatedChat> _chats = [];
+    private readonly CallbackQueries _callbackQueries = new(bot.Time, bot.Options.CallbackQueryLifetime);
+    private long _lastUserId = 700_000_000;
+    private long _lastGroupId = -400_000_000;
+
+    public CallbackQueries CallbackQueries => _callbackQueries;
+
+    public long MessagesSent { get; private set; }
+
+    public SimulatedUser CreateUser(string firstName, string? username)
+    {
+        lock (bot.Gate)
+        {
+            var user = new SimulatedUser(bot, ++_lastUserId, firstName, username);
+            _chats.Add(user.Id, user);
+            return user;
+        }
+    }
+
+    public SimulatedGroup CreateGroup(string title, IEnumerable<SimulatedUser> members)
+    {
+        lock (bot.Gate)
+        {
+            var group = new SimulatedGroup(bot, --_lastGroupId, title, members);
+            _chats.Add(group.Id, group);
+            return group;
+        }
+    }
+
+    public SimulatedChat? Find(long chatId)
+    {
+        lock (bot.Gate)
+        {
+            return _chats.GetValueOrDefault(chatId);
+        }
+    }
+
+    public bool IsInAGroupWithTheBot(SimulatedUser user)
+        => _chats.Values.OfType<SimulatedGroup>().Any(group => group.Members.Contains(user));
+
+    public ChatMessage UserSays(SimulatedUser user, SimulatedChat chat, string text, int? replyTo)
+    {
+        lock (bot.Gate)
+        {
+            if (user.HasBlockedBot && ReferenceEquals(user, chat))
+            {
+                // Telegram's own apps unblock a bot before they let the user write to it.
+                user.Unblock();
+            }
+
+            var message = chat.Add(new ChatMessage
+            {
+                MessageId = 0,
+                ChatId = chat.Id,
+                FromId = user.Id,
+                IsFromBot = false,
+                Text = text,
+                SentAt = bot.Time.GetUtcNow(),
+                Entities = EntityDetection.Find(text),
+                ReplyToMessageId = replyTo,
+            });
+            if (GroupPrivacy.LetsThrough(bot, chat, message))
+            {
+                bot.Publish(UpdateKinds.Message, id => new ApiUpdate(id) { Message = ToApi(message, chat) });
+            }
+
+            return message;
+        }
+    }
+
+    public ChatMessage UserEdits(SimulatedUser user, ChatMessage message, string text)
+    {
+        lock (bot.Gate)
+        {
+            var chat = ChatOf(message);
+            var current = chat.Find(message.MessageId);
+            if (current is null || current.FromId != user.Id)
+            {
+                throw new InvalidOperationException($"Message {message.MessageId} is not {user.Name}'s, or no longer there.");
+            }
+
+            var edited = current with { Text = text, Entities = EntityDetection.Find(text), EditedAt = bot.Time.GetUtcNow() };
+            chat.Replace(edited);
+            if (GroupPrivacy.LetsThrough(bot, chat, edited))
+            {
+                bot.Publish(UpdateKinds.EditedMessage, id => new ApiUpdate(id) { EditedMessage = ToApi(edited, chat) });
+            }
+
+            return edited;
+        }
+    }
+
+    public ButtonPress UserPresses(SimulatedUser user, ChatMessage message, string button)
+    {
+        lock (bot.Gate)
+        {
+            var chat = ChatOf(message);
+            var current = chat.Find(message.MessageId)
+                ?? throw new InvalidOperationException($"Message {message.MessageId} is no longer there.");
+            var buttons = current.Buttons.SelectMany(row => row).ToArray();
+            var pressed = Array.Find(buttons, one => one.Data is not null && one.Text == button)
+                ?? Array.Find(buttons, one => one.Data is not null && one.Data == button)
+                ?? throw new InvalidOperationException(
+                    $"Message {current} has no button \"{button}\" with callback data; it has: "
+                    + (buttons.Length == 0 ? "none" : string.Join(", ", buttons.Select(one => $"\"{one.Text}\""))) + ".");
+
+            var press = _callbackQueries.Add(pressed.Data!);
+            bot.Publish(UpdateKinds.CallbackQuery, id => new ApiUpdate(id)
+            {
+                CallbackQuery = new ApiCallbackQuery(
+                    press.Id,
+                    user.ApiUser,
+                    ToApi(current, chat),
+                    chat.Id.ToString(CultureInfo.InvariantCulture),
+                    press.Data),
+            });
+            return press;
+        }
+    }
+
+    public void BlockChanged(SimulatedUser user, bool isBlocked)
+    {
+        ApiChatMember member = new("member", bot.ApiUser), kicked = new("kicked", bot.ApiUser) { UntilDate = 0 };
+        bot.Publish(UpdateKinds.MyChatMember, id => new ApiUpdate(id)
+        {
+            MyChatMember = new ApiChatMemberUpdated(
+                user.Api,
+                user.ApiUser,
+                bot.Time.GetUtcNow().ToUnixTimeSeconds(),
+                isBlocked ? member : kicked,
+                isBlocked ? kicked : member),
+        });
+    }
+
+    /// <summary>Adds a message of the bot; the caller has checked it and holds the gate.</summary>
+    public ChatMessage BotSays(SimulatedChat chat, ChatMessage message)
+    {
+        MessagesSent++;
+        return chat.Add(message);
+    }
+
+    public ApiMessage ToApi(ChatMessage message, SimulatedChat chat, bool withReply = true)
+    {
+        var replyTo = withReply && message.ReplyToMessageId is { } id ? chat.Find(id) : null;
+        return new ApiMessage(
+            message.MessageId,
+            message.IsFromBot ? bot.ApiUser : ((SimulatedUser)_chats[message.FromId]).ApiUser,
+            chat.Api,
+            message.SentAt.ToUnixTimeSeconds())
+        {
+            EditDate = message.EditedAt?.ToUnixTimeSeconds(),
+            ReplyToMessage = replyTo is null ? null : ToApi(replyTo, chat, withReply: false),
+            Text = message.Text,
+            Entities = message.Entities.Count == 0 ? null : message.Entities,
+            ReplyMarkup = message.Buttons.Count == 0 ? null : message.ReplyMarkup,
+        };
+    }
+
+    private SimulatedChat ChatOf(ChatMessage message)
+        => _chats.GetValueOrDefault(message.ChatId)
+            ?? throw new InvalidOperationException($"Chat {message.ChatId} is not a chat of this bot.");
+}

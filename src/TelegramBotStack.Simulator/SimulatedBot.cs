@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using TelegramBotStack.Simulator.BotApi;
+using TelegramBotStack.Simulator.BotApi.Json;
+using TelegramBotStack.Simulator.Chats;
+using TelegramBotStack.Simulator.Updates;
+
+namespace TelegramBotStack.Simulator;
+
+/// <summary>One bot account of a simulator, with its users and chats. Safe to use from several threads.</summary>
+public sealed class SimulatedBot
+{
+    private readonly TelegramSimulator _simulator;
+
+    internal SimulatedBot(TelegramSimulator simulator, string token, string username, bool canReadAllGroupMessages)
+    {
+        _simulator = simulator;
+        Token = token;
+        Id = BotToken.IdOf(token) ?? throw new ArgumentException("A token is a number, a colon and a secret.", nameof(token));
+        Username = username;
+        CanReadAllGroupMessages = canReadAllGroupMessages;
+        ApiUser = new ApiUser(Id, IsBot: true, username, null, username);
+        Log = new CallLog(Options.CallsKept);
+        Queue = new UpdateQueue(() => RandomNumberGenerator.GetInt32(2_000_001, 1_000_000_000));
+        Polling = new LongPolling(Queue, Time, Gate);
+        Conversations = new Conversations(this);
+    }
+
+    /// <summary>The token that works now; <see cref="RevokeToken"/> changes it.</summary>
+    public string Token { get; private set; }
+
+    /// <summary>The bot's user id, which is also the first part of its token.</summary>
+    public long Id { get; }
+
+    /// <summary>Without <c>@</c>.</summary>
+    public string Username { get; }
+
+    /// <summary>True when privacy mode is off: the bot sees all messages of its groups.</summary>
+    public bool CanReadAllGroupMessages { get; }
+
+    /// <summary>Faults that the bot's next API calls meet.</summary>
+    public SimulatorFaults Faults { get; } = new();
+
+    /// <summary>The newest answered API calls, oldest first; see <see cref="TelegramSimulatorOptions.CallsKept"/>.</summary>
+    public IReadOnlyList<ApiCall> Calls => Log.Calls;
+
+    /// <summary>The commands in the bot's menu for the default scope and language.</summary>
+    public IReadOnlyList<BotCommand> Commands
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Menu.Get(CommandMenu.DefaultScope, "");
+            }
+        }
+    }
+
+    /// <summary>What has happened so far.</summary>
+    public SimulatorStatistics Statistics
+    {
+        get
+        {
+            var (total, byMethod) = Log.Counts;
+            lock (Gate)
+            {
+                return new SimulatorStatistics
+                {
+                    UpdatesCreated = Queue.Created,
+                    UpdatesConfirmed = Queue.Confirmed,
+                    UpdatesExpired = Queue.Expired,
+                    Pending = Queue.Pending,
+                    Polls = Polling.Polls,
+                    OpenPolls = Polling.OpenCount,
+                    Conflicts = Polling.Conflicts,
+                    PollOverlaps = Polling.Overlaps,
+                    LastPollAt = Polling.LastPollAt,
+                    MessagesSent = Conversations.MessagesSent,
+                    ApiCalls = total,
+                    ApiCallsByMethod = byMethod,
+                };
+            }
+        }
+    }
+
+    internal TelegramSimulatorOptions Options => _simulator.Options;
+
+    internal TimeProvider Time => Options.TimeProvider;
+
+    /// <summary>Guards everything of the bot that changes.</summary>
+    internal Lock Gate { get; } = new();
+
+    internal UpdateQueue Queue { get; }
+
+    internal LongPolling Polling { get; }
+
+    internal Conversations Conversations { get; }
+
+    internal CallLog Log { get; }
+
+    internal CommandMenu Menu { get; } = new();
+
+    internal WebhookSetting? Webhook { get; set; }
+
+    internal DateTimeOffset? LoggedOutUntil { get; set; }
+
+    internal DateTimeOffset StartedAt { get; set; }
+
+    internal DateTimeOffset? LastSetWebhookAt { get; set; }
+
+    internal UpdateKinds AllowedUpdates { get; private set; } = UpdateKinds.Default;
+
+    /// <summary>The list as the bot gave it; null for the default.</summary>
+    internal JsonElement? AllowedUpdatesAsGiven { get; private set; }
+
+    internal ApiUser ApiUser { get; }
+
+    /// <summary>Adds a person who can write to the bot.</summary>
+    /// <param name="firstName">What the bot sees as first_name.</param>
+    /// <param name="username">Without <c>@</c>. Default: none.</param>
+    public SimulatedUser CreateUser(string firstName, string? username = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(firstName);
+        return Conversations.CreateUser(firstName, username);
+    }
+
+    /// <summary>Adds a group with the bot and these users of the same bot in it.</summary>
+    /// <exception cref="ArgumentException">A user belongs to another bot.</exception>
+    public SimulatedGroup CreateGroup(string title, params IEnumerable<SimulatedUser> members)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(title);
+        ArgumentNullException.ThrowIfNull(members);
+        return Conversations.CreateGroup(title, members);
+    }
+
+    /// <summary>
+    /// Makes the token invalid at once, as BotFather's /revoke does: an open poll and every later call get 401.
+    /// </summary>
+    /// <returns>The new token, which is <see cref="Token"/> from now on.</returns>
+    public string RevokeToken()
+    {
+        lock (Gate)
+        {
+            var revoked = Token;
+            Token = BotToken.Create(Id);
+            _simulator.Rename(this, revoked);
+            Polling.End(ApiErrors.Unauthorized);
+            return Token;
+        }
+    }
+
+    /// <summary>
+    /// Lets new users write to the bot at an even rate until the load is stopped, and checks that it echoes every text.
+    /// </summary>
+    /// <param name="users">How many users, from 1. Default 50.</param>
+    /// <param name="updatesPerSecond">Messages per second of all users together, above 0. Default 100.</param>
+    public SimulatorLoad StartLoad(int users = 50, double updatesPerSecond = 100) => new(this, users, updatesPerSecond);
+
+    internal void Allow(string allowedUpdates)
+    {
+        if (UpdateKind.Parse(allowedUpdates) is { } kinds)
+        {
+            AllowedUpdates = kinds;
+            AllowedUpdatesAsGiven = kinds == UpdateKinds.Default ? null : JsonElement.Parse(allowedUpdates);
+        }
+    }
+
+    /// <summary>Queues an update if the bot wants its kind, and wakes the poll. The caller holds the gate.</summary>
+    internal void Publish(UpdateKinds kind, Func<int, ApiUpdate> update)
+    {
+        if (!AllowedUpdates.HasFlag(kind))
+        {
+            return;
+        }
+
+        if (Queue.TryPush(
+            id => JsonSerializer.SerializeToUtf8Bytes(update(id), ApiJson.Default.ApiUpdate),
+            UpdateKind.Lifetime(kind),
+            Time.GetUtcNow()))
+        {
+            Polling.Wake();
+        }
+    }
+}
