@@ -85,6 +85,8 @@ public sealed class SimulatedBot
 
     internal TelegramSimulatorOptions Options => _simulator.Options;
 
+    internal CancellationToken Stopping => _simulator.Stopping;
+
     internal TimeProvider Time => Options.TimeProvider;
 
     /// <summary>Guards everything of the bot that changes.</summary>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TelegramBotStack.Simulator.BotApi;
+using TelegramBotStack.Simulator.Control;
 
 namespace TelegramBotStack.Simulator;
 
@@ -26,6 +27,7 @@ public sealed class TelegramSimulator : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SimulatedBot> _bots = new(StringComparer.Ordinal);
     private readonly WebApplication _server;
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<DirectoryInfo> _data = new(() => Directory.CreateTempSubdirectory("botstack-"));
 
     private TelegramSimulator(TelegramSimulatorOptions options)
@@ -63,6 +65,9 @@ public sealed class TelegramSimulator : IAsyncDisposable
     public IReadOnlyList<ApiCall> Calls => Bot.Calls;
 
     internal TelegramSimulatorOptions Options { get; }
+
+    /// <summary>Cancelled when the simulator ends; what runs in the background ends with it.</summary>
+    internal CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Starts a simulator; it answers when this returns.</summary>
     /// <param name="options">Null: all defaults.</param>
@@ -116,6 +121,7 @@ public sealed class TelegramSimulator : IAsyncDisposable
     /// <summary>Ends open calls as a restart of the real server does, stops, and deletes <see cref="DataDirectory"/>.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync().ConfigureAwait(false);
         foreach (var bot in _bots.Values)
         {
             lock (bot.Gate)
@@ -148,13 +154,15 @@ public sealed class TelegramSimulator : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
             kestrel.Listen(Options.ListenAddress, Options.Port);
         });
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         var server = builder.Build();
         var botApi = new BotApiEndpoint(token => _bots.GetValueOrDefault(token));
         server.Use(next => context => BotApiEndpoint.Matches(context) ? botApi.HandleAsync(context) : next(context));
-        server.Run(context => BotApiEndpoint.WriteAsync(context, ApiAnswer.Failed(ApiErrors.NotFound)));
+        new ControlApi(this).Map(server);
+        server.MapFallback(context => BotApiEndpoint.WriteAsync(context, ApiAnswer.Failed(ApiErrors.NotFound)));
         return server;
     }
 

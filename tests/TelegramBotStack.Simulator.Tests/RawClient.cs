@@ -11,12 +11,15 @@ internal sealed class RawClient(TelegramSimulator telegram) : IDisposable
 
     public string Token { get; set; } = telegram.Token;
 
-    public async Task<Answer> Call(string method, object? arguments = null, CancellationToken cancellationToken = default)
+    public Task<Answer> Call(string method, object? arguments = null)
+        => CallUntilHangUp(method, arguments, TestContext.Current.CancellationToken);
+
+    public async Task<Answer> CallUntilHangUp(string method, object? arguments, CancellationToken hangUp)
     {
         using var response = await _http.PostAsJsonAsync(
             $"{telegram.BaseUrl}/bot{Token}/{method}",
             arguments ?? new { },
-            cancellationToken);
+            hangUp);
         return await Read(response);
     }
 
@@ -29,7 +32,7 @@ internal sealed class RawClient(TelegramSimulator telegram) : IDisposable
     /// <summary>getUpdates, with the ids of the updates.</summary>
     public async Task<int[]> Updates(int offset = 0, int limit = 100, int timeout = 0)
     {
-        var answer = await Call("getUpdates", new { offset, limit, timeout }, TestContext.Current.CancellationToken);
+        var answer = await Call("getUpdates", new { offset, limit, timeout });
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Description);
         return [.. answer.Result.EnumerateArray().Select(update => update.GetProperty("update_id").GetInt32())];
     }

@@ -15,7 +15,14 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
     {
         try
         {
-            await WriteAsync(context, await AnswerAsync(context).ConfigureAwait(false)).ConfigureAwait(false);
+            if (await AnswerAsync(context).ConfigureAwait(false) is { } answer)
+            {
+                await WriteAsync(context, answer).ConfigureAwait(false);
+            }
+            else
+            {
+                context.Abort();
+            }
         }
         catch (ApiException error)
         {
@@ -43,7 +50,8 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
         await response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private async Task<ApiAnswer> AnswerAsync(HttpContext context)
+    /// <summary>The answer, or null when a planned fault drops the connection.</summary>
+    private async Task<ApiAnswer?> AnswerAsync(HttpContext context)
     {
         var (token, methodName) = ParsePath(context.Request.Path.Value!);
         if (BotToken.IdOf(token) is null)
@@ -62,8 +70,8 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
         {
             arguments = await ApiArguments.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
             var request = new ApiRequest(bot, arguments, ClientConnection.GoneProbe(context), context.RequestAborted);
-            var answer = await RunAsync(method, request, context).ConfigureAwait(false);
-            status = context.RequestAborted.IsCancellationRequested ? 0 : answer.Status;
+            var answer = await RunAsync(method, request).ConfigureAwait(false);
+            status = answer is null || request.Aborted.IsCancellationRequested ? 0 : answer.Status;
             return answer;
         }
         catch (ApiException error)
@@ -77,7 +85,7 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
         }
     }
 
-    private static async Task<ApiAnswer> RunAsync(ApiMethod? method, ApiRequest request, HttpContext context)
+    private static async Task<ApiAnswer?> RunAsync(ApiMethod? method, ApiRequest request)
     {
         var bot = request.Bot;
         if (bot.Time.GetUtcNow() < bot.LoggedOutUntil)
@@ -100,12 +108,10 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
                 await Task.Delay(delay, bot.Time, request.Aborted).ConfigureAwait(false);
                 break;
             case Fault.Drop { AfterTheEffect: false }:
-                context.Abort();
-                throw new OperationCanceledException("Dropped by a planned fault.");
+                return null;
             case Fault.Drop:
                 await method.Run(request).ConfigureAwait(false);
-                context.Abort();
-                throw new OperationCanceledException("Dropped by a planned fault.");
+                return null;
         }
 
         return await method.Run(request).ConfigureAwait(false);

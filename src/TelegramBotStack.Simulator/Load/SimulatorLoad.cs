@@ -13,16 +13,18 @@ public sealed class SimulatorLoad : IAsyncDisposable
     private readonly SimulatedBot _bot;
     private readonly SimulatedUser[] _users;
     private readonly LoadLedger _ledger;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _allAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _writing;
     private bool _isDraining;
+    private bool _isDisposed;
 
     internal SimulatorLoad(SimulatedBot bot, int users, double updatesPerSecond)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(updatesPerSecond);
         _bot = bot;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(bot.Stopping);
         _ledger = new LoadLedger(bot.Time, users);
         _users = [.. Enumerable.Range(0, users).Select(CreateUser)];
         _writing = Task.Run(() => WriteAsync(updatesPerSecond, _stop.Token));
@@ -67,8 +69,12 @@ public sealed class SimulatorLoad : IAsyncDisposable
     /// <summary>Stops writing without waiting for answers.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopWritingAsync().ConfigureAwait(false);
-        _stop.Dispose();
+        if (!_isDisposed)
+        {
+            await StopWritingAsync().ConfigureAwait(false);
+            _isDisposed = true;
+            _stop.Dispose();
+        }
     }
 
     private SimulatedUser CreateUser(int index)
