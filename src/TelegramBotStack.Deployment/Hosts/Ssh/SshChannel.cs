@@ -1,0 +1,124 @@
+using System.IO.Pipelines;
+using Renci.SshNet;
+
+namespace TelegramBotStack.Deployment.Hosts.Ssh;
+
+/// <summary>
+/// A command in an SSH channel as two streams. SSH.NET's streams block: a thread of its own reads for each channel
+/// instead of one of the pool's few, so that many may be open, and a read can be cancelled.
+/// </summary>
+internal sealed class SshChannel : IAsyncDisposable
+{
+    private const int BufferSize = 64 * 1024;
+
+    private readonly SshCommand command;
+    private readonly Task execution;
+    private readonly Pipe pipe;
+    private readonly Action closed;
+    private int disposed;
+
+    private SshChannel(SshCommand command, Task execution, TrafficMeter meter, Action closed)
+    {
+        this.closed = closed;
+        this.command = command;
+        this.execution = execution;
+
+        // SSH.NET has the data already; holding its reader back would save nothing.
+        pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
+        Exited = WaitAsync();
+        Input = new TrafficStream(new SshInput(command.CreateInputStream(), Exited), meter);
+        Output = new TrafficStream(pipe.Reader.AsStream(), meter);
+        _ = Task.Factory.StartNew(
+            PumpAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public Stream Input { get; }
+
+    public Stream Output { get; }
+
+    /// <summary>The exit code; -1 when a signal or a lost connection ended the command.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>What the command wrote as errors; to be read once it has ended.</summary>
+    public string Error => command.Error;
+
+    /// <summary>Opens a channel and starts a command in it: two round trips.</summary>
+    public static async Task<SshChannel> OpenAsync(
+        SshClient client, string script, HostTraffic traffic, Action closed, CancellationToken cancellationToken)
+    {
+        var command = client.CreateCommand(Quote(script));
+        traffic.AddRoundTrip();
+        var meter = new TrafficMeter(traffic);
+        meter.Started(command.CommandText.Length);
+
+        // SSH.NET blocks until the server has confirmed both.
+        var opening = Task.Run(
+            () => new SshChannel(command, command.ExecuteAsync(CancellationToken.None), meter, closed), cancellationToken);
+        try
+        {
+            return await opening.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
+        // Closing a channel sends and waits.
+        await Task.Run(command.Dispose);
+        closed();
+        await Exited;
+    }
+
+    // The user's login shell reads this line. Scripts hold no backslash before a backslash or a quote, so that it
+    // means the same to fish as to every shell that is like sh.
+    private static string Quote(string script) =>
+        "exec env LC_ALL=C /bin/sh -c '" + script.Replace("\r", "", StringComparison.Ordinal)
+            .Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private async Task<int> WaitAsync()
+    {
+        try
+        {
+            await execution;
+            return command.ExitStatus ?? -1;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return -1; // whoever reads or writes meets the reason
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var memory = pipe.Writer.GetMemory(BufferSize);
+                var count = command.OutputStream.Read(memory.Span);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                pipe.Writer.Advance(count);
+                await pipe.Writer.FlushAsync(); // never waits, so the thread is kept: the pipe takes everything
+            }
+
+            await pipe.Writer.CompleteAsync();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            await pipe.Writer.CompleteAsync(exception is IOException ? exception : new IOException(exception.Message, exception));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Net.Sockets;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using TelegramBotStack.Deployment.Errors;
+
+namespace TelegramBotStack.Deployment.Hosts.Ssh;
+
+/// <summary>Connects and logs in, and says in our words why it could not.</summary>
+internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
+{
+    private static readonly TimeSpan StallLimit = TimeSpan.FromMinutes(10);
+
+    private readonly KnownHosts knownHosts = new(settings.KnownHostsFile);
+
+    /// <summary>Whether the last refusal left the password as a way in.</summary>
+    private bool passwordWanted;
+
+    public async Task<SshClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var keys = new SshKeys(settings, prompts);
+        var sources = await keys.FindAsync(cancellationToken);
+        var password = settings.PasswordVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null;
+        if (sources.Count > 0 || password is not null)
+        {
+            try
+            {
+                return await ConnectAsync(sources, password, keys.Names, cancellationToken);
+            }
+            catch (DeploymentException) when (passwordWanted && password is null && prompts.Password is not null)
+            {
+                // The person is asked below.
+            }
+        }
+
+        password ??= prompts.Password is null ? null : await prompts.Password(settings.Name, cancellationToken);
+        return string.IsNullOrEmpty(password)
+            ? throw HostErrors.NothingToLogInWith(settings.Name)
+            : await ConnectAsync([], password, keys.Names, cancellationToken);
+    }
+
+    private async Task<SshClient> ConnectAsync(
+        IReadOnlyList<IPrivateKeySource> keys, string? password, List<string> tried, CancellationToken cancellationToken)
+    {
+        var known = await knownHosts.FindAsync(settings.Host, settings.Port, cancellationToken);
+        for (var mayAsk = true; ; mayAsk = false)
+        {
+            var client = new SshClient(Information(keys, password));
+            var check = new HostKeyCheck(settings, knownHosts, known);
+            check.Attach(client);
+            try
+            {
+                await OpenAsync(client, cancellationToken);
+                return client;
+            }
+            catch (Exception exception)
+            {
+                client.Dispose();
+                if (check.Refused is null || !mayAsk)
+                {
+                    throw Translate(exception, password is null ? tried : [.. tried, "password"], cancellationToken);
+                }
+            }
+
+            await check.DecideAsync(prompts, cancellationToken);
+            known = await knownHosts.FindAsync(settings.Host, settings.Port, cancellationToken);
+        }
+    }
+
+    private async Task OpenAsync(SshClient client, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(settings.ConnectTimeout);
+
+        // SSH.NET blocks while it shakes hands.
+        var connecting = Task.Run(() => client.ConnectAsync(limit.Token), limit.Token);
+        await connecting.WaitAsync(limit.Token);
+
+        // From here on SSH.NET's limit is for a server that takes no more data, such as an engine busy unpacking.
+        client.ConnectionInfo.Timeout = StallLimit;
+    }
+
+    private ConnectionInfo Information(IReadOnlyList<IPrivateKeySource> keys, string? password)
+    {
+        var methods = new List<AuthenticationMethod>();
+        if (keys.Count > 0)
+        {
+            methods.Add(new PrivateKeyAuthenticationMethod(settings.User, [.. keys]));
+        }
+
+        if (password is not null)
+        {
+            methods.Add(new PasswordAuthenticationMethod(settings.User, password));
+            var interactive = new KeyboardInteractiveAuthenticationMethod(settings.User);
+            interactive.AuthenticationPrompt += (_, question) =>
+            {
+                // Only a question whose answer may not be seen is for the password.
+                foreach (var prompt in question.Prompts)
+                {
+                    prompt.Response = prompt.IsEchoed ? "" : password;
+                }
+            };
+            methods.Add(interactive);
+        }
+
+        return new ConnectionInfo(settings.Host, settings.Port, settings.User, [.. methods])
+        {
+            Timeout = settings.ConnectTimeout,
+        };
+    }
+
+    private Exception Translate(Exception exception, IEnumerable<string> tried, CancellationToken cancellationToken)
+    {
+        passwordWanted = false;
+        switch (exception)
+        {
+            case OperationCanceledException when cancellationToken.IsCancellationRequested:
+                return exception;
+            case OperationCanceledException or SshOperationTimeoutException:
+                return TimedOut(exception);
+            case SocketException socket:
+                return Translate(socket);
+            case SshAuthenticationException:
+                passwordWanted = MentionsPassword(exception.Message);
+                return HostErrors.LoginRefused(settings.Name, string.Join(", ", tried), exception);
+            case SshException or IOException or ObjectDisposedException:
+                return exception.InnerException is SocketException inner
+                    ? Translate(inner)
+                    : HostErrors.NotAnSshServer(settings.Host, settings.Port, exception.Message.TrimEnd('.') + ".", exception);
+            default:
+                return exception;
+        }
+    }
+
+    // SSH.NET names the methods the server would take, such as "(publickey,password)".
+    private static bool MentionsPassword(string message) =>
+        message.Contains("password", StringComparison.Ordinal)
+        || message.Contains("keyboard-interactive", StringComparison.Ordinal);
+
+    private DeploymentException Translate(SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery =>
+            HostErrors.NameNotResolved(settings.Host, exception),
+        SocketError.ConnectionRefused => HostErrors.PortClosed(settings.Host, settings.Port, exception),
+        SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown =>
+            TimedOut(exception),
+        _ => HostErrors.NotAnSshServer(settings.Host, settings.Port, exception.Message, exception),
+    };
+
+    private DeploymentException TimedOut(Exception exception) =>
+        HostErrors.ConnectTimedOut(settings.Host, settings.Port, settings.ConnectTimeout, exception);
+}

@@ -1,0 +1,41 @@
+namespace TelegramBotStack.Deployment.Hosts;
+
+/// <summary>How to reach a host over SSH.</summary>
+/// <param name="Host">Name or address.</param>
+/// <param name="User">Who logs in.</param>
+/// <param name="Port">Port of the SSH server, 1 to 65535; default 22.</param>
+public sealed record SshSettings(string Host, string User, int Port = 22)
+{
+    /// <summary>
+    /// Private key file. Without one, the agent's keys and then <c>~/.ssh/id_ed25519</c>, <c>id_ecdsa</c> and
+    /// <c>id_rsa</c> are tried.
+    /// </summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Whether the keys of the agent at <c>SSH_AUTH_SOCK</c> may be used; default true.</summary>
+    public bool UseAgent { get; init; } = true;
+
+    /// <summary>Name of an environment variable with the password; null for none.</summary>
+    public string? PasswordVariable { get; init; }
+
+    /// <summary>Keys of known hosts in OpenSSH's format; default <c>~/.ssh/known_hosts</c>.</summary>
+    public string KnownHostsFile { get; init; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh", "known_hosts");
+
+    /// <summary>Path of Docker's unix socket on the host; null for what <c>docker</c> uses there by itself.</summary>
+    public string? DockerSocket { get; init; }
+
+    /// <summary>How long connecting and logging in may take, without the time a person thinks; default 15 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a command may take that has no limit of its own; default 30 s.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How often the host is asked whether it is still there; default 5 s. After three times that long without an
+    /// answer the connection is lost.
+    /// </summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
+
+    internal string Name => $"{User}@{Host}:{Port}";
+}
