@@ -11,9 +11,9 @@ internal sealed class EchoBot : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _receiving;
 
-    public EchoBot(SimulatedBot bot, string baseUrl)
+    public EchoBot(string token, string baseUrl)
     {
-        Client = new TelegramBotClient(new TelegramBotClientOptions(bot.Token, baseUrl));
+        Client = new TelegramBotClient(new TelegramBotClientOptions(token, baseUrl));
         _receiving = Client.ReceiveAsync(OnUpdate, OnError, new ReceiverOptions(), _stop.Token);
     }
 

@@ -8,7 +8,7 @@ public sealed class TestKitTests
     public async Task A_bot_on_Telegram_Bot_answers_a_user()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);
-        await using var bot = new EchoBot(telegram.Bot, telegram.BaseUrl);
+        await using var bot = new EchoBot(telegram.Token, telegram.BaseUrl);
         var ada = telegram.CreateUser("Ada");
 
         await ada.Send("hello");

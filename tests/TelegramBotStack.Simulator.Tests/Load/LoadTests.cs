@@ -6,7 +6,7 @@ public sealed class LoadTests
     public async Task A_load_on_a_sound_bot_is_flawless()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await using var bot = new EchoBot(telegram.Bot, telegram.BaseUrl);
+        await using var bot = new EchoBot(telegram.Token, telegram.BaseUrl);
         await using var load = telegram.StartLoad(users: 10, updatesPerSecond: 200);
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
