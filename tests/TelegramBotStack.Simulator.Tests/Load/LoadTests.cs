@@ -2,22 +2,75 @@ namespace TelegramBotStack.Simulator.Tests.Load;
 
 public sealed class LoadTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_load_on_a_sound_bot_is_flawless()
     {
-        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);
         await using var bot = new EchoBot(telegram.Token, telegram.BaseUrl);
         await using var load = telegram.StartLoad(users: 10, updatesPerSecond: 200);
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await SentAtLeast(load, 100);
 
-        var report = await load.StopAsync(drain: TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var report = await load.StopAsync(drain: TimeSpan.FromSeconds(60), Cancelled);
 
-        report.Sent.ShouldBeGreaterThan(10);
         report.Answered.ShouldBe(report.Sent);
         report.IsFlawless.ShouldBeTrue(report.ToString());
         report.Unexpected.ShouldBe(0);
-        report.LongestDelay.ShouldBeGreaterThanOrEqualTo(report.MedianDelay / 1.02);
+        report.MedianDelay.ShouldBeInRange(TimeSpan.FromTicks(1), report.LongestDelay * 1.01);
         telegram.Statistics.Conflicts.ShouldBe(0);
         telegram.Statistics.PollOverlaps.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_bots_on_one_token_are_seen()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);
+        await using var load = telegram.StartLoad(users: 5, updatesPerSecond: 50);
+        await using var one = new EchoBot(telegram.Token, telegram.BaseUrl);
+        await using var other = new EchoBot(telegram.Token, telegram.BaseUrl);
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (load.Report.Doubled == 0 && telegram.Statistics.Conflicts == 0)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        telegram.Statistics.PollOverlaps.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_load_without_a_bot_ends_when_the_drain_is_over()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);
+        await using var load = telegram.StartLoad(users: 3, updatesPerSecond: 1_000);
+        await SentAtLeast(load, 10);
+
+        var report = await load.StopAsync(drain: TimeSpan.FromMilliseconds(50), Cancelled);
+
+        report.Lost.ShouldBe(report.Sent);
+        report.LostTexts.Count.ShouldBe(10);
+        telegram.Statistics.UpdatesCreated.ShouldBe(report.Sent);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_simulator_ends_the_load()
+    {
+        var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);
+        await using var load = telegram.StartLoad(users: 1, updatesPerSecond: 1_000);
+        await SentAtLeast(load, 1);
+
+        await telegram.DisposeAsync();
+
+        (await load.StopAsync(TimeSpan.Zero, Cancelled)).Sent.ShouldBeGreaterThan(0);
+    }
+
+    private static async Task SentAtLeast(SimulatorLoad load, int messages)
+    {
+        while (load.Report.Sent < messages)
+        {
+            await Task.Delay(5, Cancelled);
+        }
     }
 }
