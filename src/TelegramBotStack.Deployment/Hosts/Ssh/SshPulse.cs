@@ -22,6 +22,28 @@ internal sealed class SshPulse(SshHost host, TimeSpan interval, TimeProvider tim
         stop.Dispose();
     }
 
+    // On a slow line an answer may be late behind an upload; then the upload moves on instead.
+    private async Task AnswerAsync(Task answer)
+    {
+        for (var before = -1L; before != Moved(); )
+        {
+            before = Moved();
+            try
+            {
+                await answer.WaitAsync(PatienceInIntervals * interval, time, stop.Token);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Once more, if anything has moved meanwhile.
+            }
+        }
+
+        throw new TimeoutException();
+    }
+
+    private long Moved() => host.Traffic.BytesSent + host.Traffic.BytesReceived;
+
     private async Task BeatAsync()
     {
         try
@@ -33,8 +55,7 @@ internal sealed class SshPulse(SshHost host, TimeSpan interval, TimeProvider tim
             {
                 await channel.Input.WriteAsync("\n"u8.ToArray(), stop.Token);
                 await channel.Input.FlushAsync(stop.Token);
-                await channel.Output.ReadExactlyAsync(answer, stop.Token).AsTask()
-                    .WaitAsync(PatienceInIntervals * interval, time, stop.Token);
+                await AnswerAsync(channel.Output.ReadExactlyAsync(answer, stop.Token).AsTask());
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
