@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TelegramBotStack.Configuration;
+using TelegramBotStack.Health;
+using TelegramBotStack.Instances;
+using TelegramBotStack.Logging;
+using TelegramBotStack.Storage;
+
+namespace TelegramBotStack;
+
+/// <summary>Collects configuration, services and choices of a bot. Made by <see cref="BotApplication.CreateBuilder"/>.</summary>
+public sealed class BotApplicationBuilder
+{
+    private readonly string[] _arguments;
+    // Lazy, so that `--health`, which Docker runs every few seconds, builds nothing.
+    private readonly Lazy<HostApplicationBuilder> _host;
+
+    internal BotApplicationBuilder(string[] arguments)
+    {
+        _arguments = arguments;
+        _host = new Lazy<HostApplicationBuilder>(() => CreateHostBuilder(arguments));
+    }
+
+    /// <summary>
+    /// Configuration of the bot, later sources first: command line, secret files, environment, user secrets,
+    /// <c>appsettings.json</c>.
+    /// </summary>
+    public ConfigurationManager Configuration => _host.Value.Configuration;
+
+    /// <summary>
+    /// Services of the bot. A hosted service runs only while this instance is the active one: it is started when the
+    /// instance takes over and stopped when it lets go, possibly several times.
+    /// </summary>
+    public IServiceCollection Services => _host.Value.Services;
+
+    /// <summary>Logging of the bot. The bot's token is masked in whatever is logged.</summary>
+    public ILoggingBuilder Logging => _host.Value.Logging;
+
+    /// <summary>Keeps <see cref="IStorage"/> values as JSON files in the data directory. This is the default.</summary>
+    public BotApplicationBuilder UseJsonStorage()
+    {
+        Services.Replace(ServiceDescriptor.Singleton<IStorage>(provider =>
+            new JsonStorage(provider.GetRequiredService<BotSettings>().Data.Storage)));
+        return this;
+    }
+
+    /// <summary>Keeps <see cref="IStorage"/> values in memory only; they are gone when the process ends.</summary>
+    public BotApplicationBuilder UseMemoryStorage()
+    {
+        Services.Replace(ServiceDescriptor.Singleton<IStorage, MemoryStorage>());
+        return this;
+    }
+
+    /// <summary>Uses a class as the bot; it is made once, with services from <see cref="Services"/>.</summary>
+    /// <typeparam name="TBot">The bot's class.</typeparam>
+    public BotApplicationBuilder UseBot<TBot>()
+        where TBot : BotBase
+    {
+        Services.AddSingleton<TBot>();
+        Services.AddSingleton<BotBase>(provider => provider.GetRequiredService<TBot>());
+        return this;
+    }
+
+    /// <summary>Builds the bot. Configuration is checked later, by <see cref="BotApplication.RunAsync"/>.</summary>
+    public BotApplication Build()
+    {
+        if (HealthCheck.IsAskedFor(_arguments))
+        {
+            return new BotApplication(_arguments, new Lazy<IHost>(BuildHost));
+        }
+
+        var host = BuildHost();
+        return new BotApplication(_arguments, new Lazy<IHost>(host));
+    }
+
+    private static HostApplicationBuilder CreateHostBuilder(string[] arguments)
+    {
+        var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = arguments });
+        BotConfiguration.AddSources(host.Configuration, arguments);
+        host.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        return host;
+    }
+
+    private IHost BuildHost()
+    {
+        var services = Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => BotSettings.From(provider.GetRequiredService<IConfiguration>()));
+        services.TryAddSingleton<IStorage>(provider =>
+            new JsonStorage(provider.GetRequiredService<BotSettings>().Data.Storage));
+        services.AddBotInstance();
+        services.MaskLogs(SecretMask.For(Configuration));
+        return _host.Value.Build();
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+using TelegramBotStack.Inbox;
+
+namespace TelegramBotStack.Handlers;
+
+/// <summary>Takes an update through the handlers, in a scope of its own.</summary>
+internal sealed partial class UpdatePipeline(
+    BotHandlers handlers,
+    ITelegramBotClient client,
+    User me,
+    IStorage storage,
+    IServiceScopeFactory scopes,
+    ILogger<UpdatePipeline> logger)
+{
+    private readonly Func<UpdateContext, Task> _handle = handlers.Compose();
+
+    public async Task<HandlingOutcome> HandleAsync(Update update, bool isRedelivery, CancellationToken abort)
+    {
+        try
+        {
+            var scope = scopes.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                await _handle(new UpdateContext(update, isRedelivery, client, me, storage, scope.ServiceProvider, abort))
+                    .ConfigureAwait(false);
+            }
+
+            return HandlingOutcome.Handled;
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            return HandlingOutcome.Aborted;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(logger, update.Id, update.Type, exception);
+            return HandlingOutcome.Failed;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The handler of update {Id} ({Type}) failed.")]
+    private static partial void LogFailed(ILogger logger, int id, UpdateType type, Exception exception);
+}

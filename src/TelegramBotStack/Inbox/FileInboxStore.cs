@@ -1,0 +1,75 @@
+using Microsoft.Win32.SafeHandles;
+using TelegramBotStack.Storage;
+
+namespace TelegramBotStack.Inbox;
+
+/// <summary>
+/// <c>journal</c>, <c>journal.old</c> and <c>set-aside/*.json</c> in one directory. Only the holder of the lease may
+/// have one.
+/// </summary>
+internal sealed class FileInboxStore(string directory) : IInboxStore
+{
+    private readonly string _current = Path.Combine(directory, "journal");
+    private readonly string _old = Path.Combine(directory, "journal.old");
+    private readonly string _segments = Path.Combine(directory, "set-aside");
+    private SafeFileHandle? _journal;
+    private long _length;
+
+    public byte[] ReadJournal() => [.. ReadIfExists(_old), (byte)'\n', .. ReadIfExists(_current)];
+
+    public void AppendJournal(ReadOnlySpan<byte> records)
+    {
+        if (_journal is null)
+        {
+            Open();
+        }
+
+        RandomAccess.Write(_journal!, records, _length);
+        _length += records.Length;
+    }
+
+    public void RotateJournal()
+    {
+        _journal?.Dispose();
+        _journal = null;
+        if (File.Exists(_current))
+        {
+            File.Move(_current, _old, overwrite: true);
+        }
+    }
+
+    public IReadOnlyList<(string Name, byte[] Content)> ReadSegments() => Directory.Exists(_segments)
+        ? [.. Directory.EnumerateFiles(_segments, "*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))]
+        : [];
+
+    public Task WriteSegmentAsync(string name, byte[] content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_segments);
+        return AtomicFile.WriteDurablyAsync(Path.Combine(_segments, name), content, cancellationToken);
+    }
+
+    public void DeleteSegment(string name) => File.Delete(Path.Combine(_segments, name));
+
+    public void KeepBroken(string name)
+    {
+        var path = Path.Combine(_segments, name);
+        File.Move(path, path + ".broken", overwrite: true);
+    }
+
+    public void Dispose() => _journal?.Dispose();
+
+    private static byte[] ReadIfExists(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
+
+    private void Open()
+    {
+        Directory.CreateDirectory(directory);
+        _journal = File.OpenHandle(_current, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        _length = RandomAccess.GetLength(_journal);
+
+        // Ends a record that a loss of power may have cut short; empty lines mean nothing.
+        RandomAccess.Write(_journal, "\n"u8, _length);
+        _length++;
+    }
+}

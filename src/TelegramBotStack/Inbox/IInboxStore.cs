@@ -1,0 +1,25 @@
+namespace TelegramBotStack.Inbox;
+
+/// <summary>Where the inbox keeps what must outlive the process: a journal of ids, and updates that were set aside.</summary>
+internal interface IInboxStore : IDisposable
+{
+    /// <summary>The records of the journal, oldest first.</summary>
+    byte[] ReadJournal();
+
+    /// <summary>Adds whole records. They survive the death of the process, not a loss of power.</summary>
+    void AppendJournal(ReadOnlySpan<byte> records);
+
+    /// <summary>Starts a new journal; the one before stays readable, older ones are forgotten.</summary>
+    void RotateJournal();
+
+    /// <summary>The segments of updates set aside, oldest first.</summary>
+    IReadOnlyList<(string Name, byte[] Content)> ReadSegments();
+
+    /// <summary>Keeps a segment; when this returns, it survives a loss of power.</summary>
+    Task WriteSegmentAsync(string name, byte[] content, CancellationToken cancellationToken);
+
+    void DeleteSegment(string name);
+
+    /// <summary>Sets a segment that cannot be read out of the way, for a person to look at.</summary>
+    void KeepBroken(string name);
+}

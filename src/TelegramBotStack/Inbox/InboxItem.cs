@@ -1,0 +1,36 @@
+using Telegram.Bot.Types;
+
+namespace TelegramBotStack.Inbox;
+
+/// <summary>An update that is taken and not done.</summary>
+internal sealed class InboxItem(Update update, bool isRedelivery)
+{
+    public Update Update => update;
+
+    public int Id => update.Id;
+
+    public bool IsRedelivery => isRedelivery;
+
+    /// <summary>The segment it is kept in; null while it is in memory only, and Telegram must not be told to forget it.</summary>
+    public Segment? Segment { get; set; }
+}
+
+/// <summary>A file of updates that were set aside together; it goes when the last of them is done.</summary>
+internal sealed class Segment(string name)
+{
+    public string Name => name;
+
+    public int Remaining { get; set; }
+}
+
+/// <summary>How the handling of an update ended.</summary>
+internal enum HandlingOutcome
+{
+    Handled,
+
+    /// <summary>The handler threw. The update is done: doing it again would throw again.</summary>
+    Failed,
+
+    /// <summary>The handler gave up because the instance ends. The update is not done.</summary>
+    Aborted,
+}

@@ -1,0 +1,123 @@
+using System.Buffers.Text;
+
+namespace TelegramBotStack.Inbox;
+
+/// <summary>
+/// Remembers which updates a handler has begun with and which are done, across the death of the process. A record is
+/// a line: <c>S</c> or <c>D</c>, the update's id, and the time in seconds since 1970. Guarded by the inbox.
+/// </summary>
+internal sealed class Journal
+{
+    /// <summary>
+    /// Telegram keeps an update for at most 24 h, and its ids may start anew from a random number after a quiet week
+    /// (Bot API, "Update"), so a done id must be forgotten some day.
+    /// </summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
+
+    // Only updates that are not confirmed can come again, and there are never more of those than the inbox holds.
+    private readonly int _donePerFile;
+    private readonly IInboxStore _store;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<int, long> _started = [];
+    private readonly HashSet<int> _done = [];
+    private readonly Queue<(int Id, long At)> _doneInOrder = new();
+    private int _doneInFile;
+
+    public Journal(IInboxStore store, TimeProvider time, int donePerFile = 20_000)
+    {
+        _store = store;
+        _time = time;
+        _donePerFile = donePerFile;
+        Load(store.ReadJournal());
+    }
+
+    public bool IsDone(int id) => _done.Contains(id);
+
+    public bool WasStarted(int id) => _started.ContainsKey(id);
+
+    public void Started(int id)
+    {
+        var now = Now();
+        _started[id] = now;
+        Append('S', id, now);
+    }
+
+    public void Done(int id)
+    {
+        var now = Now();
+        Remember(id, now);
+        Append('D', id, now);
+        if (++_doneInFile >= _donePerFile)
+        {
+            Rotate();
+        }
+    }
+
+    private void Rotate()
+    {
+        _store.RotateJournal();
+        _doneInFile = 0;
+        foreach (var (id, at) in _started)
+        {
+            Append('S', id, at);
+        }
+    }
+
+    private void Load(ReadOnlySpan<byte> records)
+    {
+        var oldest = Now() - (long)Memory.TotalSeconds;
+        foreach (var range in records.Split((byte)'\n'))
+        {
+            var record = records[range];
+            if (record.Length < 5
+                || !Utf8Parser.TryParse(record[2..], out int id, out var idLength)
+                || !Utf8Parser.TryParse(record[Math.Min(record.Length, 3 + idLength)..], out long at, out _)
+                || at < oldest)
+            {
+                continue;
+            }
+
+            if (record[0] == 'S')
+            {
+                _started[id] = at;
+            }
+            else if (record[0] == 'D')
+            {
+                Remember(id, at);
+                _doneInFile++;
+            }
+        }
+    }
+
+    private void Remember(int id, long at)
+    {
+        _started.Remove(id);
+        if (_done.Add(id))
+        {
+            _doneInOrder.Enqueue((id, at));
+        }
+
+        var oldest = Now() - (long)Memory.TotalSeconds;
+        while (_doneInOrder.TryPeek(out var first) && (first.At < oldest || _doneInOrder.Count > 2 * _donePerFile))
+        {
+            _doneInOrder.Dequeue();
+            _done.Remove(first.Id);
+        }
+    }
+
+    private void Append(char kind, int id, long at)
+    {
+        Span<byte> record = stackalloc byte[40];
+        record[0] = (byte)kind;
+        record[1] = (byte)' ';
+        Utf8Formatter.TryFormat(id, record[2..], out var length);
+        length += 2;
+        record[length++] = (byte)' ';
+        Utf8Formatter.TryFormat(at, record[length..], out var timeLength);
+        length += timeLength;
+        record[length++] = (byte)'\n';
+        _store.AppendJournal(record[..length]);
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeSeconds();
+}

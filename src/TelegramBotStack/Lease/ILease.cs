@@ -1,0 +1,32 @@
+namespace TelegramBotStack.Lease;
+
+/// <summary>The right to poll, while it is held.</summary>
+internal interface ILease : IDisposable
+{
+    /// <summary>What the file says: written by this holder.</summary>
+    LeaseContent Content { get; }
+
+    /// <summary>What the holder before this one has left.</summary>
+    LeaseContent Predecessor { get; }
+
+    /// <summary>Tells that the first getUpdates has been sent.</summary>
+    void NoteFirstPoll(DateTimeOffset at);
+
+    /// <summary>Lets go on purpose. Disposing without it looks like a crash to the successor.</summary>
+    void Release(DateTimeOffset pollingStoppedAt, DateTimeOffset releasedAt);
+
+    /// <summary>False when the file now tells of another holder, as after the data was restored over it.</summary>
+    bool IsStillHeld();
+}
+
+/// <summary>Waits for the lease and looks at it.</summary>
+internal interface ILeaseSource
+{
+    /// <summary>Returns when this instance holds the lease.</summary>
+    /// <exception cref="OperationCanceledException">Waiting was given up.</exception>
+    /// <exception cref="IOException">The file system has no locks, or the file cannot be used.</exception>
+    Task<ILease> AcquireAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the file tells, without holding it; null when it tells nothing.</summary>
+    LeaseContent? Read();
+}

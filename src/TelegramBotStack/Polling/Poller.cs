@@ -1,0 +1,200 @@
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Requests;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+using TelegramBotStack.Health;
+using TelegramBotStack.Inbox;
+using TelegramBotStack.Lease;
+using TelegramBotStack.Status;
+
+namespace TelegramBotStack.Polling;
+
+/// <summary>
+/// Asks Telegram for updates. A getUpdates with an offset makes Telegram forget everything before it, so one is sent
+/// only when the inbox has all of that done or on disk.
+/// </summary>
+internal sealed partial class Poller(
+    ITelegramBotClient client,
+    IReadOnlyList<UpdateType> allowedUpdates,
+    ILease lease,
+    TimeSpan pollTime,
+    StatusBoard status,
+    Liveness liveness,
+    TimeProvider time,
+    ILogger<Poller> logger)
+{
+    private const int BatchSize = 100;
+
+    // Longer than the poll: an answer that comes no more must not be waited for until TCP gives up.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
+
+    private readonly Backoff _backoff = new(Random.Shared);
+    private int _next;
+    private int _lastSent;
+
+    /// <summary>
+    /// Sends the first getUpdates of this holder. Short, so that it is soon known to be answered; without an offset,
+    /// so that it starts with the first update that is not confirmed and confirms nothing.
+    /// </summary>
+    public Task<Update[]> SendFirst(CancellationToken letGo) => SendAsync(BatchSize, TimeSpan.FromSeconds(1), letGo);
+
+    /// <summary>Polls until told to let go.</summary>
+    /// <exception cref="BotConfigurationException">Telegram refuses the token.</exception>
+    /// <exception cref="LeaseLostException">Another instance polls, and rightly so.</exception>
+    public async Task RunAsync(Task<Update[]> poll, UpdateInbox inbox, CancellationToken letGo)
+    {
+        try
+        {
+            while (true)
+            {
+                var updates = await AnswerAsync(poll, letGo).ConfigureAwait(false);
+                if (updates.Length > 0)
+                {
+                    inbox.Add(updates);
+                    _next = updates[^1].Id + 1;
+                }
+
+                await SecureAsync(inbox, letGo).ConfigureAwait(false);
+                while (inbox.Room == 0)
+                {
+                    await inbox.WaitForChangeAsync(letGo).ConfigureAwait(false);
+                    liveness.Progress();
+                }
+
+                poll = SendAsync(Math.Min(BatchSize, inbox.Room), pollTime, letGo);
+            }
+        }
+        catch (OperationCanceledException) when (letGo.IsCancellationRequested)
+        {
+            // Told to let go; an answer on its way is dropped, and Telegram keeps its updates.
+        }
+    }
+
+    /// <summary>
+    /// Tells Telegram what is done, if the last poll has not. A repetition of the same offset within 3 s would become a
+    /// long poll, which ends the successor's with 409 (telegram-bot-api, Client::do_get_updates).
+    /// </summary>
+    public async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        if (_next == _lastSent)
+        {
+            return;
+        }
+
+        try
+        {
+            await client.SendRequest(new GetUpdatesRequest { Offset = _next, Limit = 1, Timeout = 0 }, cancellationToken)
+                .ConfigureAwait(false);
+            _lastSent = _next;
+        }
+        catch (Exception exception) when (exception is RequestException or OperationCanceledException)
+        {
+            LogNotConfirmed(logger, exception);
+        }
+    }
+
+    private async Task<Update[]> SendAsync(int limit, TimeSpan timeout, CancellationToken letGo)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(letGo);
+        deadline.CancelAfter(timeout + AnswerTime);
+        var request = new GetUpdatesRequest
+        {
+            Offset = _next == 0 ? null : _next,
+            Limit = limit,
+            Timeout = (int)timeout.TotalSeconds,
+            AllowedUpdates = allowedUpdates,
+        };
+        _lastSent = _next;
+        return await client.SendRequest(request, deadline.Token).ConfigureAwait(false);
+    }
+
+    private async Task<Update[]> AnswerAsync(Task<Update[]> poll, CancellationToken letGo)
+    {
+        try
+        {
+            var updates = await poll.ConfigureAwait(false);
+            _backoff.Reset();
+            liveness.Progress();
+            var now = time.GetUtcNow();
+            status.Change(current => current with { LastPollAt = now, PollsAnswered = current.PollsAnswered + 1 });
+            return updates;
+        }
+        catch (Exception exception) when (exception is RequestException or OperationCanceledException && !letGo.IsCancellationRequested)
+        {
+            liveness.Progress();
+            var pause = PauseAfter(exception);
+            await Task.Delay(pause, time, letGo).ConfigureAwait(false);
+            liveness.Progress();
+            return [];
+        }
+    }
+
+    private TimeSpan PauseAfter(Exception exception)
+    {
+        switch (exception)
+        {
+            case ApiRequestException { ErrorCode: 401 }:
+                throw TokenRefusal.Exception();
+
+            case ApiRequestException { ErrorCode: 409 }:
+                status.Change(current => current with { Conflicts = current.Conflicts + 1 });
+                status.NoteError("conflict", exception.Message);
+                if (!lease.IsStillHeld())
+                {
+                    throw new LeaseLostException();
+                }
+
+                // The server answers two who fight in cycles of 3 s; a random part lets one of them win.
+                var pause = TimeSpan.FromSeconds(3 + (2 * Random.Shared.NextDouble()));
+                LogConflict(logger, exception.Message, pause.TotalSeconds);
+                return pause;
+
+            case ApiRequestException { ErrorCode: 429, Parameters.RetryAfter: { } seconds }:
+                LogFlood(logger, seconds);
+                return TimeSpan.FromSeconds(seconds);
+
+            default:
+                var wait = _backoff.Next();
+                status.NoteError("poll-failed", exception.Message);
+                LogFailed(logger, exception.Message, wait.TotalSeconds);
+                return wait;
+        }
+    }
+
+    private async Task SecureAsync(UpdateInbox inbox, CancellationToken letGo)
+    {
+        while (true)
+        {
+            try
+            {
+                await inbox.SecureAsync(letGo).ConfigureAwait(false);
+                return;
+            }
+            catch (IOException exception)
+            {
+                // Without a disk to put them on, updates can still be done; Telegram keeps the rest meanwhile.
+                LogNotSetAside(logger, exception);
+                status.NoteError("set-aside-failed", exception.Message);
+                liveness.Progress();
+                await Task.Delay(TimeSpan.FromSeconds(1), time, letGo).ConfigureAwait(false);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "getUpdates: {Error}. Another program uses this token. Polling again in {Seconds:0.0} s.")]
+    private static partial void LogConflict(ILogger logger, string error, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "getUpdates: too many requests. Polling again in {Seconds} s.")]
+    private static partial void LogFlood(ILogger logger, int seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "getUpdates: {Error}. Polling again in {Seconds:0.0} s.")]
+    private static partial void LogFailed(ILogger logger, string error, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last updates could not be confirmed. They are delivered again and skipped.")]
+    private static partial void LogNotConfirmed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Updates cannot be written to disk; no more are taken until those in memory are done.")]
+    private static partial void LogNotSetAside(ILogger logger, Exception exception);
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Telegram.Bot.Types;
+using TelegramBotStack.Api;
+using TelegramBotStack.Configuration;
+using TelegramBotStack.Handlers;
+using TelegramBotStack.Health;
+using TelegramBotStack.Inbox;
+using TelegramBotStack.Instances;
+using TelegramBotStack.Polling;
+using TelegramBotStack.Status;
+using TelegramBotStack.Storage;
+
+namespace TelegramBotStack.Rehearsal;
+
+/// <summary>
+/// Plays a whole session through the real client, poller, inbox and pipeline, against a Telegram in memory and with
+/// scratch storage, so that nothing of it is compiled for the first time when users wait. The bot's own handlers are
+/// not called: they may have effects.
+/// </summary>
+internal sealed class SessionRehearsal(
+    BotSettings settings,
+    BotToken token,
+    IServiceProvider services,
+    TimeProvider time)
+{
+    private const int Batches = 5;
+    private const int BatchSize = 8;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="TimeoutException">Not all synthetic updates were answered.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var telegram = new RehearsalTelegram(Batches, BatchSize, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var session = CreateSession(telegram).RunAsync(() => { }, over.Token);
+        if (await Task.WhenAny(telegram.AllAnswered, session).WaitAsync(Limit, time, cancellationToken).ConfigureAwait(false) == session)
+        {
+            await session.ConfigureAwait(false);
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        await session.ConfigureAwait(false);
+    }
+
+    private ActiveSession CreateSession(RehearsalTelegram telegram)
+    {
+        var client = new BotClient(token, settings, telegram, SecretMask.None, time);
+        var status = new StatusBoard(settings.Instance, settings.Release, time, SecretMask.None);
+        var pipeline = new UpdatePipeline(
+            CreateHandlers(),
+            client,
+            new User { Id = 1, IsBot = true, FirstName = "Rehearsal", Username = "rehearsal_bot" },
+            new MemoryStorage(),
+            services.GetRequiredService<IServiceScopeFactory>(),
+            NullLogger<UpdatePipeline>.Instance);
+        var lease = new RehearsalLease();
+        var poller = new Poller(
+            client, [], lease, TimeSpan.FromSeconds(25), status, new Liveness(time), time, NullLogger<Poller>.Instance);
+        return new ActiveSession(
+            lease,
+            poller,
+            () => new UpdateInbox(new MemoryInboxStore(), pipeline.HandleAsync, status, time, NullLogger<UpdateInbox>.Instance),
+            ActiveServices.None,
+            status,
+            time,
+            NullLogger<ActiveSession>.Instance);
+    }
+
+    private static BotHandlers CreateHandlers() => new BotHandlers()
+        .Use((_, next) => next())
+        .Command("rehearse", async context =>
+        {
+            await context.Storage.UpdateAsync<int>("rehearsed", count => count + 1, context.CancellationToken).ConfigureAwait(false);
+            await context.ReplyAsync(context.ArgumentText).ConfigureAwait(false);
+        })
+        .Text(context => context.ReplyAsync(context.Text!));
+}

@@ -1,0 +1,45 @@
+namespace TelegramBotStack.Status;
+
+/// <summary>The status file of docs/process-contract.md, field by field.</summary>
+internal sealed record InstanceStatus
+{
+    public int Contract { get; init; } = 1;
+
+    public required string Instance { get; init; }
+
+    public required string Release { get; init; }
+
+    public required int Pid { get; init; }
+
+    public InstanceState State { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset HeartbeatAt { get; init; }
+
+    public DateTimeOffset? RehearsedAt { get; init; }
+
+    public BotIdentity? Bot { get; init; }
+
+    public long? Epoch { get; init; }
+
+    public DateTimeOffset? ActiveSince { get; init; }
+
+    public DateTimeOffset? LastPollAt { get; init; }
+
+    public long PollsAnswered { get; init; }
+
+    public double? GapMilliseconds { get; init; }
+
+    public UpdateCounts Updates { get; init; } = new(0, 0, 0, 0);
+
+    public long Conflicts { get; init; }
+
+    public LastError? LastError { get; init; }
+}
+
+internal sealed record BotIdentity(long Id, string? Username);
+
+internal sealed record UpdateCounts(long Handled, long Pending, long Redelivered, long Failed);
+
+internal sealed record LastError(DateTimeOffset At, string Code, string Message);

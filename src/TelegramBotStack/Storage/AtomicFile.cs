@@ -1,0 +1,60 @@
+using TelegramBotStack.Interop;
+
+namespace TelegramBotStack.Storage;
+
+/// <summary>Replaces a file so that a reader, or a crash, sees the old content or the new, never a part.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Replaces the file; when this returns, the new content survives a loss of power.</summary>
+    public static async Task WriteDurablyAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var temporary = TemporaryPath(path);
+        try
+        {
+            var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await using (file.ConfigureAwait(false))
+            {
+                await file.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Replaces the file without waiting for the disk.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = TemporaryPath(path);
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>A renamed or deleted name is durable only with its directory; Windows does that by itself.</summary>
+    private static void FlushDirectory(string directory)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            using var handle = Posix.OpenFile(directory, writable: false);
+            RandomAccess.FlushToDisk(handle);
+        }
+    }
+
+    private static string TemporaryPath(string path)
+        => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+}

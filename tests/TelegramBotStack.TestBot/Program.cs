@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using TelegramBotStack;
+using TelegramBotStack.TestBot;
+
+var builder = BotApplication.CreateBuilder(args);
+if (args.Contains("--health"))
+{
+    return await builder.Build().RunAsync();
+}
+
+switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
+{
+    case "echo":
+        builder.UseBot<EchoBot>();
+        break;
+    case "slow-handlers":
+        builder.UseBot<SlowBot>();
+        break;
+    case "exit-at-once":
+        return 1;
+    case "crash-after-3s":
+        builder.UseBot<CrashingBot>();
+        break;
+    case "hang-at-start":
+        builder.UseBot<NeverConfiguredBot>();
+        break;
+    case "hang-after-start":
+        builder.UseBot<NeverStartedBot>();
+        break;
+    case var other:
+        Console.Error.WriteLine($"TESTBOT_BEHAVIOUR is '{other}', which this bot does not know.");
+        return 78;
+}
+
+return await builder.Build().RunAsync();
