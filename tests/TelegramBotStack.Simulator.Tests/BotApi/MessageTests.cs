@@ -70,6 +70,18 @@ public sealed class MessageTests : SimulatorTest
     }
 
     [Theory]
+    [InlineData("HTML", "<b>Hi</b> &amp; @ada")]
+    [InlineData("MarkdownV2", "*Hi* & @ada")]
+    [InlineData("markdown", "*Hi* & @ada")]
+    public async Task Markup_is_read_before_the_text_is_sent(string mode, string text)
+    {
+        var sent = (await Send(new { chat_id = _ada.Id, text, parse_mode = mode })).Result;
+
+        sent.GetProperty("text").GetString().ShouldBe("Hi & @ada");
+        sent.GetProperty("entities").EnumerateArray().Select(entity => entity.GetProperty("type").GetString()).ShouldBe(["bold", "mention"]);
+    }
+
+    [Theory]
     [InlineData(4_096, null)]
     [InlineData(4_097, "Bad Request: message is too long")]
     [InlineData(32_769, "Bad Request: text is too long")]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using TelegramBotStack.Simulator.BotApi.Json;
+using TelegramBotStack.Simulator.BotApi.Text;
 using TelegramBotStack.Simulator.Chats;
 
 namespace TelegramBotStack.Simulator.BotApi.Methods;
@@ -45,8 +46,13 @@ internal static class MessageText
         => arguments["parse_mode"].ToUpperInvariant() switch
         {
             "" => (text, Given(arguments["entities"])),
+            "HTML" => Parsed(HtmlText.Parse(text)),
+            "MARKDOWNV2" => Parsed(MarkdownV2Text.Parse(text)),
+            "MARKDOWN" => Parsed(MarkdownText.Parse(text)),
             _ => throw ApiException.BadRequest("unsupported parse_mode"),
         };
+
+    private static (string Text, List<TextEntity> Entities) Parsed(FormattedText text) => (text.Text, text.Entities);
 
     private static List<TextEntity> Given(string json)
     {
