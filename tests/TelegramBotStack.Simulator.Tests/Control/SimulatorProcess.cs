@@ -5,6 +5,8 @@ namespace TelegramBotStack.Simulator.Tests.Control;
 /// <summary>The stand-alone program, started as a process of its own and killed if a test leaves it running.</summary>
 internal sealed class SimulatorProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Process _process;
 
     private SimulatorProcess(Process process, string baseUrl)
@@ -19,19 +21,17 @@ internal sealed class SimulatorProcess : IAsyncDisposable
 
     public static Process StartRaw(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(typeof(TelegramSimulator).Assembly.Location))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
+        // A test run in the background of a shell ignores SIGINT, and so would its children.
+        IEnumerable<string> command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        string[] line = [.. command, typeof(TelegramSimulator).Assembly.Location, .. arguments];
+        return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     public static async Task<SimulatorProcess> StartAsync(params IEnumerable<string> arguments)
     {
         var process = StartRaw(arguments);
-        var address = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        var address = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         return new SimulatorProcess(process, address ?? throw new InvalidOperationException(await process.StandardError.ReadToEndAsync()));
     }
 
@@ -39,7 +39,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     public async Task<int> EndBy(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 

@@ -42,7 +42,7 @@ public sealed class FaultTests : SimulatorTest
         while (!call.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(1, Cancelled);
         }
 
         (await call).Status.ShouldBe(HttpStatusCode.OK);

@@ -30,12 +30,7 @@ public sealed class LoadTests
         await using var one = new EchoBot(telegram.Token, telegram.BaseUrl);
         await using var other = new EchoBot(telegram.Token, telegram.BaseUrl);
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (load.Report.Doubled == 0 && telegram.Statistics.Conflicts == 0)
-        {
-            await Task.Delay(20, patience.Token);
-        }
+        await Until(() => load.Report.Doubled > 0 || telegram.Statistics.Conflicts > 0);
 
         telegram.Statistics.PollOverlaps.ShouldNotBeEmpty();
     }
@@ -66,11 +61,15 @@ public sealed class LoadTests
         (await load.StopAsync(TimeSpan.Zero, Cancelled)).Sent.ShouldBeGreaterThan(0);
     }
 
-    private static async Task SentAtLeast(SimulatorLoad load, int messages)
+    private static Task SentAtLeast(SimulatorLoad load, int messages) => Until(() => load.Report.Sent >= messages);
+
+    private static async Task Until(Func<bool> condition)
     {
-        while (load.Report.Sent < messages)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!condition())
         {
-            await Task.Delay(5, Cancelled);
+            await Task.Delay(10, patience.Token);
         }
     }
 }
