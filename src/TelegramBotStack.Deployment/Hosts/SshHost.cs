@@ -13,6 +13,8 @@ public sealed class SshHost : IHost
     // OpenSSH allows 10 sessions on a connection unless it is told otherwise (MaxSessions in sshd_config(5)).
     private const int MaximumChannels = 10;
 
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
     private readonly SshClient client;
     private readonly SshSettings settings;
     private readonly SshFiles files;
@@ -112,7 +114,9 @@ public sealed class SshHost : IHost
         }
 
         await pulse.DisposeAsync();
-        await Task.Run(client.Dispose); // waits for the server's goodbye
+
+        // It waits for the server's goodbye, on a dead connection longer than anybody has time.
+        await Task.WhenAny(Task.Run(client.Dispose), Task.Delay(CloseLimit));
     }
 
     /// <summary>False as soon as the connection is known to be lost, a moment before its token says so.</summary>
@@ -136,6 +140,10 @@ public sealed class SshHost : IHost
             throw ConnectionLost.IsCancellationRequested
                 ? HostErrors.ConnectionLost(Name)
                 : HostErrors.CommandTimedOut(Name, timeout);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or DeploymentException) && !IsConnected)
+        {
+            throw HostErrors.ConnectionLost(Name, exception);
         }
     }
 
@@ -162,6 +170,14 @@ public sealed class SshHost : IHost
 
             Lose();
             throw HostErrors.ConnectionLost(Name, exception);
+        }
+    }
+
+    internal async Task ThrowIfNoShellAsync(CancellationToken cancellationToken)
+    {
+        if (await pulse.ShellProblem.WaitAsync(cancellationToken) is { } problem)
+        {
+            throw HostErrors.ShellMissing(Name, problem);
         }
     }
 
@@ -207,6 +223,11 @@ public sealed class SshHost : IHost
         if (exitCode == -1 && !IsConnected)
         {
             throw HostErrors.ConnectionLost(Name);
+        }
+
+        if (exitCode != 0)
+        {
+            await ThrowIfNoShellAsync(cancellationToken);
         }
 
         return new SshResult(exitCode, output.ToArray(), channel.Error);

@@ -37,5 +37,8 @@ public sealed record SshSettings(string Host, string User, int Port = 22)
     /// </summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The agent's socket, or named pipe.</summary>
+    internal string? AgentSocket { get; init; } = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK");
+
     internal string Name => $"{User}@{Host}:{Port}";
 }

@@ -11,7 +11,7 @@ internal sealed class RemoteLock : HostLock
     // heartbeat time to queue behind an upload of 2 MiB, the most a channel has under way, on a slow line. This side
     // gives up before the host does.
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
 
     private const int NoToolCode = 69;
     private const int CannotLockCode = 73;

@@ -17,4 +17,12 @@ internal static class SandboxConnections
         UseAgent = false,
         ConnectTimeout = TimeSpan.FromSeconds(60),
     };
+
+    /// <summary>The same server on another port, and known there.</summary>
+    public static SshSettings At(this SshSettings settings, int port)
+    {
+        var known = $"{settings.KnownHostsFile}.{port}";
+        File.WriteAllText(known, File.ReadAllText(settings.KnownHostsFile).Replace($":{settings.Port} ", $":{port} "));
+        return settings with { Port = port, KnownHostsFile = known };
+    }
 }

@@ -9,5 +9,14 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Users other than the test's may go into it.</summary>
+    public void LetOthersIn()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            directory.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        }
+    }
+
     public void Dispose() => directory.Delete(recursive: true);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Locking;
@@ -96,7 +95,7 @@ public sealed class HostLockTests(SandboxFixture sandboxes) : IDisposable
     {
         var settings = await sandboxes.SettingsAsync();
         await using var proxy = new BreakableProxy(settings.Port);
-        await using var dying = await SshHost.ConnectAsync(Through(proxy, settings), null, Stop);
+        await using var dying = await SshHost.ConnectAsync(settings.At(proxy.Port), null, Stop);
         await using var next = await SshHost.ConnectAsync(settings, null, Stop);
         await using var held = await HostLock.AcquireAsync(dying, LockFile, Anna, TimeSpan.Zero, null, Stop);
 
@@ -112,7 +111,7 @@ public sealed class HostLockTests(SandboxFixture sandboxes) : IDisposable
     {
         var settings = await sandboxes.SettingsAsync();
         await using var proxy = new BreakableProxy(settings.Port);
-        await using var silent = await SshHost.ConnectAsync(Through(proxy, settings), null, Stop);
+        await using var silent = await SshHost.ConnectAsync(settings.At(proxy.Port), null, Stop);
         await using var next = await SshHost.ConnectAsync(settings, null, Stop);
         await using var held = await HostLock.AcquireAsync(silent, LockFile, Anna, TimeSpan.Zero, null, Stop);
 
@@ -160,19 +159,6 @@ public sealed class HostLockTests(SandboxFixture sandboxes) : IDisposable
     [InlineData("nonsense\twithout\tend")]
     public void A_holder_file_that_says_nothing_is_somebody_unknown(string? text) =>
         LockHolder.Parse(text).Who.ShouldBe("Somebody");
-
-    private static SshSettings Through(BreakableProxy proxy, SshSettings settings) => settings with
-    {
-        Port = proxy.Port,
-        KnownHostsFile = KnownFor(proxy.Port, settings),
-    };
-
-    private static string KnownFor(int port, SshSettings settings)
-    {
-        var file = settings.KnownHostsFile + "." + port;
-        File.WriteAllText(file, File.ReadAllText(settings.KnownHostsFile).Replace($":{settings.Port} ", $":{port} "), Encoding.UTF8);
-        return file;
-    }
 
     private async Task<IHost> HostAsync(bool isLocal) =>
         isLocal ? new LocalHost() : await SshHost.ConnectAsync(await sandboxes.SettingsAsync(), null, Stop);

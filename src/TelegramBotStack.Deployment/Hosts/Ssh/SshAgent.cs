@@ -22,12 +22,12 @@ internal sealed class SshAgent
 
     private SshAgent(string address) => this.address = address;
 
-    public static SshAgent? Find()
+    /// <summary>The agent at an address; without one, OpenSSH's on Windows, and none elsewhere.</summary>
+    public static SshAgent? Find(string? address)
     {
-        var configured = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK");
-        if (!string.IsNullOrEmpty(configured))
+        if (!string.IsNullOrEmpty(address))
         {
-            return new SshAgent(configured);
+            return new SshAgent(address);
         }
 
         return OperatingSystem.IsWindows() ? new SshAgent("openssh-ssh-agent") : null;

@@ -11,8 +11,10 @@ internal sealed class SshChannel : IAsyncDisposable
 {
     private const int BufferSize = 64 * 1024;
 
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
     private readonly SshCommand command;
-    private readonly Task execution;
+    private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Pipe pipe;
     private readonly Action closed;
     private int disposed;
@@ -21,11 +23,10 @@ internal sealed class SshChannel : IAsyncDisposable
     {
         this.closed = closed;
         this.command = command;
-        this.execution = execution;
 
         // SSH.NET has the data already; holding its reader back would save nothing.
         pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
-        Exited = WaitAsync();
+        _ = WatchAsync(execution);
         Input = new TrafficStream(new SshInput(command.CreateInputStream(), Exited), meter);
         Output = new TrafficStream(pipe.Reader.AsStream(), meter);
         _ = Task.Factory.StartNew(
@@ -37,7 +38,7 @@ internal sealed class SshChannel : IAsyncDisposable
     public Stream Output { get; }
 
     /// <summary>The exit code; -1 when a signal or a lost connection ended the command.</summary>
-    public Task<int> Exited { get; }
+    public Task<int> Exited => exited.Task;
 
     /// <summary>What the command wrote as errors; to be read once it has ended.</summary>
     public string Error => command.Error;
@@ -72,10 +73,11 @@ internal sealed class SshChannel : IAsyncDisposable
             return;
         }
 
-        // Closing a channel sends and waits.
-        await Task.Run(command.Dispose);
+        // Closing a channel sends and waits, on a dead connection longer than anybody has time.
+        var closing = Task.Run(command.Dispose);
+        await Task.WhenAny(closing, Task.Delay(CloseLimit));
+        exited.TrySetResult(-1);
         closed();
-        await Exited;
     }
 
     // The user's login shell reads this line. Scripts hold no backslash before a backslash or a quote, so that it
@@ -84,16 +86,16 @@ internal sealed class SshChannel : IAsyncDisposable
         "exec env LC_ALL=C /bin/sh -c '" + script.Replace("\r", "", StringComparison.Ordinal)
             .Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private async Task<int> WaitAsync()
+    private async Task WatchAsync(Task execution)
     {
         try
         {
             await execution;
-            return command.ExitStatus ?? -1;
+            exited.TrySetResult(command.ExitStatus ?? -1);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return -1; // whoever reads or writes meets the reason
+            exited.TrySetResult(-1); // whoever reads or writes meets the reason
         }
     }
 

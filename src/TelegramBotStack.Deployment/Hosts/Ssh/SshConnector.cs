@@ -12,8 +12,11 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
 
     private readonly KnownHosts knownHosts = new(settings.KnownHostsFile);
 
-    /// <summary>Whether the last refusal left the password as a way in.</summary>
-    private bool passwordWanted;
+    private IReadOnlyList<AuthenticationMethod> methods = [];
+
+    /// <summary>Whether the server, when it refused, said that it would take a password.</summary>
+    private bool TakesPassword => methods.Any(method =>
+        method.AllowedAuthentications?.Any(name => name is "password" or "keyboard-interactive") == true);
 
     public async Task<SshClient> ConnectAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
             {
                 return await ConnectAsync(sources, password, keys.Names, cancellationToken);
             }
-            catch (DeploymentException) when (passwordWanted && password is null && prompts.Password is not null)
+            catch (DeploymentException) when (TakesPassword && password is null && prompts.Password is not null)
             {
                 // The person is asked below.
             }
@@ -81,15 +84,15 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
 
     private ConnectionInfo Information(IReadOnlyList<IPrivateKeySource> keys, string? password)
     {
-        var methods = new List<AuthenticationMethod>();
+        var ways = new List<AuthenticationMethod>();
         if (keys.Count > 0)
         {
-            methods.Add(new PrivateKeyAuthenticationMethod(settings.User, [.. keys]));
+            ways.Add(new PrivateKeyAuthenticationMethod(settings.User, [.. keys]));
         }
 
         if (password is not null)
         {
-            methods.Add(new PasswordAuthenticationMethod(settings.User, password));
+            ways.Add(new PasswordAuthenticationMethod(settings.User, password));
             var interactive = new KeyboardInteractiveAuthenticationMethod(settings.User);
             interactive.AuthenticationPrompt += (_, question) =>
             {
@@ -99,10 +102,11 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
                     prompt.Response = prompt.IsEchoed ? "" : password;
                 }
             };
-            methods.Add(interactive);
+            ways.Add(interactive);
         }
 
-        return new ConnectionInfo(settings.Host, settings.Port, settings.User, [.. methods])
+        methods = ways;
+        return new ConnectionInfo(settings.Host, settings.Port, settings.User, [.. ways])
         {
             Timeout = settings.ConnectTimeout,
         };
@@ -110,7 +114,6 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
 
     private Exception Translate(Exception exception, IEnumerable<string> tried, CancellationToken cancellationToken)
     {
-        passwordWanted = false;
         switch (exception)
         {
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
@@ -120,7 +123,6 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
             case SocketException socket:
                 return Translate(socket);
             case SshAuthenticationException:
-                passwordWanted = MentionsPassword(exception.Message);
                 return HostErrors.LoginRefused(settings.Name, string.Join(", ", tried), exception);
             case SshException or IOException or ObjectDisposedException:
                 return exception.InnerException is SocketException inner
@@ -130,11 +132,6 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
                 return exception;
         }
     }
-
-    // SSH.NET names the methods the server would take, such as "(publickey,password)".
-    private static bool MentionsPassword(string message) =>
-        message.Contains("password", StringComparison.Ordinal)
-        || message.Contains("keyboard-interactive", StringComparison.Ordinal);
 
     private DeploymentException Translate(SocketException exception) => exception.SocketErrorCode switch
     {

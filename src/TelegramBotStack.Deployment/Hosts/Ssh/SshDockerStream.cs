@@ -170,6 +170,7 @@ internal sealed class SshDockerStream : Stream
 
         await channel.Input.DisposeAsync(); // lets the script end
         var exitCode = await channel.Exited.WaitAsync(cancellationToken);
+        await host.ThrowIfNoShellAsync(cancellationToken);
         var error = channel.Error.Trim();
         return exitCode switch
         {

@@ -17,7 +17,7 @@ internal sealed class SshKeys(SshSettings settings, SshPrompts prompts) : IDispo
 
     public async Task<IReadOnlyList<IPrivateKeySource>> FindAsync(CancellationToken cancellationToken)
     {
-        var agent = settings.UseAgent ? SshAgent.Find() : null;
+        var agent = settings.UseAgent ? SshAgent.Find(settings.AgentSocket) : null;
         var agentKeys = agent?.ListKeys() ?? [];
         if (settings.KeyFile is { } file)
         {

@@ -1,4 +1,5 @@
 using Renci.SshNet.Common;
+using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Deployment.Hosts.Ssh;
 
@@ -11,7 +12,14 @@ internal sealed class SshPulse(SshHost host, TimeSpan interval, TimeProvider tim
     private const int PatienceInIntervals = 3;
 
     private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource<string?> shell = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task beating = Task.CompletedTask;
+
+    /// <summary>
+    /// Why the user's account runs no commands, such as a login shell that says no; null when it does. Asked when a
+    /// command fails, so that a good host costs no round trip.
+    /// </summary>
+    public Task<string?> ShellProblem => shell.Task;
 
     public void Start() => beating = BeatAsync();
 
@@ -48,9 +56,17 @@ internal sealed class SshPulse(SshHost host, TimeSpan interval, TimeProvider tim
     {
         try
         {
-            await using var channel = await host.OpenChannelAsync("exec cat", stop.Token);
-            using var timer = new PeriodicTimer(interval, time);
+            await using var channel = await host.OpenChannelAsync("echo; exec cat", stop.Token);
             var answer = new byte[1];
+            if (await channel.Output.ReadAsync(answer, stop.Token) == 0 || answer[0] != '\n')
+            {
+                await channel.Exited.WaitAsync(stop.Token);
+                shell.TrySetResult(host.IsConnected ? "the user's login shell runs no commands" : null);
+                return;
+            }
+
+            shell.TrySetResult(null);
+            using var timer = new PeriodicTimer(interval, time);
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
                 await channel.Input.WriteAsync("\n"u8.ToArray(), stop.Token);
@@ -67,6 +83,14 @@ internal sealed class SshPulse(SshHost host, TimeSpan interval, TimeProvider tim
                 or InvalidOperationException or OperationCanceledException)
         {
             host.Lose();
+        }
+        catch (DeploymentException)
+        {
+            // No channel, or no connection: whoever opens the next one meets the reason.
+        }
+        finally
+        {
+            shell.TrySetResult(null);
         }
     }
 }
