@@ -27,7 +27,7 @@ internal sealed class SshChannel : IAsyncDisposable
         // SSH.NET has the data already; holding its reader back would save nothing.
         pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
         _ = WatchAsync(execution);
-        Input = new TrafficStream(new SshInput(command.CreateInputStream(), Exited), meter);
+        Input = new TrafficStream(new SshInput(OpenInput(command), Exited), meter);
         Output = new TrafficStream(pipe.Reader.AsStream(), meter);
         _ = Task.Factory.StartNew(
             PumpAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -85,6 +85,18 @@ internal sealed class SshChannel : IAsyncDisposable
     private static string Quote(string script) =>
         "exec env LC_ALL=C /bin/sh -c '" + script.Replace("\r", "", StringComparison.Ordinal)
             .Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static Stream OpenInput(SshCommand command)
+    {
+        try
+        {
+            return command.CreateInputStream();
+        }
+        catch (InvalidOperationException)
+        {
+            return Stream.Null; // a short command has ended already
+        }
+    }
 
     private async Task WatchAsync(Task execution)
     {

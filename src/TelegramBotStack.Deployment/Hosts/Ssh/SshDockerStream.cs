@@ -7,7 +7,6 @@ internal sealed class SshDockerStream : Stream
 {
     // The first answer line says that the tool and the socket are there; errors have exit codes of their own.
     // A socket that is given is data on the first input line, which sh reads byte by byte and no further.
-    // When the engine hangs up first, the rest of the input is read all the same: see SshInput.
     private const string Dial = """
         case $sock in
         unix://*) path=${sock#unix://}
@@ -16,11 +15,7 @@ internal sealed class SshDockerStream : Stream
         esac
         command -v docker >/dev/null 2>&1 || exit 91
         echo ready
-        docker -H "$sock" system dial-stdio
-        code=$?
-        exec >&- 2>&-
-        cat >/dev/null
-        exit $code
+        exec docker -H "$sock" system dial-stdio
         """;
 
     // Rootless Docker has its socket where only its user looks.
@@ -168,7 +163,6 @@ internal sealed class SshDockerStream : Stream
             return HostErrors.ConnectionLost(host.Name);
         }
 
-        await channel.Input.DisposeAsync(); // lets the script end
         var exitCode = await channel.Exited.WaitAsync(cancellationToken);
         await host.ThrowIfNoShellAsync(cancellationToken);
         var error = channel.Error.Trim();
