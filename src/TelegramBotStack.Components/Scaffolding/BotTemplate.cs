@@ -1,0 +1,53 @@
+using TelegramBotStack.Deployment.Errors;
+
+namespace TelegramBotStack.Components.Scaffolding;
+
+/// <summary>A kind of bot to begin with. Templates are embedded in this assembly, from the folder <c>templates</c>.</summary>
+/// <param name="Name">What <c>--bot-template</c> takes.</param>
+/// <param name="About">What the bot does, in one line.</param>
+/// <param name="Files">The files of a repository with that bot.</param>
+internal sealed record BotTemplate(string Name, string About, IReadOnlyList<TemplateFile> Files)
+{
+    private const string TemplatePrefix = "templates/";
+    private const string CommonPrefix = TemplatePrefix + "_common/";
+    private const string VerbatimPrefix = "verbatim/";
+    private const string AboutFile = "about.txt";
+
+    /// <summary>All templates, by name.</summary>
+    public static IReadOnlyList<BotTemplate> All { get; } = Load();
+
+    /// <exception cref="DeploymentException">There is none of that name.</exception>
+    public static BotTemplate Find(string name) =>
+        All.FirstOrDefault(template => template.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw ScaffoldErrors.TemplateUnknown(name, All.Select(template => template.Name));
+
+    private static List<BotTemplate> Load()
+    {
+        // Windows builds name resources with backslashes.
+        var resources = typeof(BotTemplate).Assembly.GetManifestResourceNames()
+            .Select(resource => (Resource: resource, Path: resource.Replace('\\', '/')))
+            .ToList();
+        var common = Below(VerbatimPrefix, verbatim: true).Concat(Below(CommonPrefix, verbatim: false)).ToList();
+        return [.. resources
+            .Where(resource => resource.Path.StartsWith(TemplatePrefix, StringComparison.Ordinal)
+                && !resource.Path.StartsWith(CommonPrefix, StringComparison.Ordinal))
+            .Select(resource => resource.Path.Split('/')[1])
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                var own = Below($"{TemplatePrefix}{name}/", verbatim: false).ToLookup(file => file.Path == AboutFile);
+                return new BotTemplate(name, Text(own[true].Single().Resource), [.. common.Concat(own[false])]);
+            })];
+
+        IEnumerable<TemplateFile> Below(string prefix, bool verbatim) => resources
+            .Where(resource => resource.Path.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(resource => new TemplateFile(resource.Resource, resource.Path[prefix.Length..], verbatim));
+    }
+
+    private static string Text(string resource)
+    {
+        using var reader = new StreamReader(typeof(BotTemplate).Assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd().Trim();
+    }
+}

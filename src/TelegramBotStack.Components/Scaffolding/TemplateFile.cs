@@ -1,0 +1,33 @@
+using Fluid;
+
+namespace TelegramBotStack.Components.Scaffolding;
+
+/// <summary>A file of a template, as it is embedded in this assembly.</summary>
+/// <param name="Resource">Name of the embedded resource.</param>
+/// <param name="Path">Where it goes in the bot's repository, with <c>/</c> between folders.</param>
+/// <param name="Verbatim">Whether it is copied byte by byte, not rendered.</param>
+internal sealed record TemplateFile(string Resource, string Path, bool Verbatim)
+{
+    private static readonly FluidParser Parser = new();
+
+    /// <summary>The path for a bot: the word <c>BotName</c> stands for its name.</summary>
+    public string PathFor(BotName name) => Path.Replace("BotName", name.Value, StringComparison.Ordinal);
+
+    /// <summary>Whether a person or a script runs it.</summary>
+    public bool IsExecutable => Path.EndsWith(".sh", StringComparison.Ordinal);
+
+    /// <summary>Its content with the values put in.</summary>
+    public byte[] Render(TemplateContext values)
+    {
+        using var resource = typeof(TemplateFile).Assembly.GetManifestResourceStream(Resource)!;
+        if (Verbatim)
+        {
+            using var content = new MemoryStream();
+            resource.CopyTo(content);
+            return content.ToArray();
+        }
+
+        using var reader = new StreamReader(resource);
+        return System.Text.Encoding.UTF8.GetBytes(Parser.Parse(reader.ReadToEnd()).Render(values));
+    }
+}
