@@ -1,0 +1,28 @@
+using TelegramBotStack.Deployment.Errors;
+
+namespace TelegramBotStack.Components.Development;
+
+/// <summary>Errors of building and testing.</summary>
+internal static class DevelopmentErrors
+{
+    public const string NoSolutionCode = "TBS6101";
+    public const string SeveralSolutionsCode = "TBS6102";
+    public const string BuildFailedCode = "TBS6103";
+    public const string TestsFailedCode = "TBS6104";
+
+    public static DeploymentException NoSolution(string directory) => new(
+        NoSolutionCode, $"There is no solution file in {directory}.",
+        "Create one with 'dotnet new sln', or override IDev.TestSolution in your build.", ExitCode.BadUsage);
+
+    public static DeploymentException SeveralSolutions(IEnumerable<string> found) => new(
+        SeveralSolutionsCode, $"There are several solution files: {string.Join(", ", found.Select(Path.GetFileName))}.",
+        "Override IDev.TestSolution in your build with the one that holds the tests.", ExitCode.BadUsage);
+
+    public static DeploymentException BuildFailed() => new(
+        BuildFailedCode, "The solution does not compile; the compiler's messages are above.",
+        "Mend the code and run the target again.");
+
+    public static DeploymentException TestsFailed(TestCounts counts) => new(
+        TestsFailedCode, counts.Failed > 0 ? $"{counts.Failed} tests failed; their messages are above." : "The test run ended with an error; its messages are above.",
+        "Mend the code or the test. One test alone: ./build.sh Test --test-filter Name");
+}

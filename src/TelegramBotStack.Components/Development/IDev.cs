@@ -1,0 +1,27 @@
+using TelegramBotStack.Components.Output;
+using TelegramBotStack.Components.Parameters;
+using TelegramBotStack.Deployment.Errors;
+
+namespace TelegramBotStack.Components.Development;
+
+/// <summary>The developer's day: test the bot.</summary>
+public interface IDev : IHazJson
+{
+    /// <summary>Solution or project that <see cref="Test"/> builds and tests. Default: the solution in the root directory.</summary>
+    AbsolutePath TestSolution => SolutionFile.In(RootDirectory);
+
+    /// <summary>A filter as <c>dotnet test --filter</c> takes it. Default: all tests.</summary>
+    [Parameter("Tests to run, as dotnet test --filter takes it")]
+    string? TestFilter => TryGetValue(() => TestFilter);
+
+    /// <summary>Builds everything and runs all tests, with line coverage in the summary.</summary>
+    Target Test => _ => _
+        .Description("Build and run all tests, with coverage")
+        .Executes(() => TargetRun.RunAsync(this, Json, async (screen, cancellationToken) =>
+        {
+            var run = await TestReport.RunAsync(
+                TestSolution, RootDirectory / "artifacts" / "tests", TestFilter, screen, cancellationToken).ConfigureAwait(false);
+            ReportSummary(_ => TestReport.Summary(run));
+            return TestReport.Check(run);
+        }));
+}

@@ -1,0 +1,99 @@
+using Spectre.Console;
+
+namespace TelegramBotStack.Components.Output;
+
+/// <summary>
+/// What a person sees of a running target. It goes to standard output, or to standard error when the result is
+/// printed as JSON. Colours and rewritten lines only on a terminal.
+/// </summary>
+internal sealed class Screen
+{
+    private readonly IAnsiConsole console;
+    private readonly TextWriter writer;
+    private readonly bool rewritesLines;
+    private string? open;
+
+    public Screen(bool json)
+    {
+        writer = json ? Console.Error : Console.Out;
+        var redirected = json ? Console.IsErrorRedirected : Console.IsOutputRedirected;
+        console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        rewritesLines = !redirected && console.Profile.Capabilities.Ansi;
+        if (redirected)
+        {
+            // A log file is not 80 columns wide.
+            console.Profile.Width = int.MaxValue / 2;
+        }
+    }
+
+    /// <summary>Says what is being done now; <see cref="Done"/> or <see cref="Failed"/> closes the line.</summary>
+    public void Begin(string what)
+    {
+        CloseOpenLine();
+        console.Markup($"  [grey]…[/] {Markup.Escape(what)}");
+        if (rewritesLines)
+        {
+            open = what;
+        }
+        else
+        {
+            console.WriteLine();
+        }
+    }
+
+    /// <summary>Says that something was done, how long it took, and what came of it.</summary>
+    public void Done(string what, TimeSpan took, string? result = null) => Close("[green]✓[/]", what, took, result);
+
+    /// <summary>Says that something failed.</summary>
+    public void Failed(string what, TimeSpan took, string? result = null) => Close("[red]✗[/]", what, took, result);
+
+    /// <summary>Writes one line of text as it is.</summary>
+    public void Line(string text = "")
+    {
+        CloseOpenLine();
+        console.WriteLine(text);
+    }
+
+    /// <summary>Writes a line that stands out: the last line of a target.</summary>
+    public void Headline(string text, bool good)
+    {
+        CloseOpenLine();
+        console.MarkupLine($"[bold {(good ? "green" : "red")}]{Markup.Escape(text)}[/]");
+    }
+
+    /// <summary>Writes a labelled line, such as the cause of an error.</summary>
+    public void Labelled(string label, string text)
+    {
+        CloseOpenLine();
+        console.MarkupLine($"  [grey]{Markup.Escape(label.PadRight(7))}[/] {Markup.Escape(text)}");
+    }
+
+    /// <summary>Writes a table.</summary>
+    public void Write(Table table)
+    {
+        CloseOpenLine();
+        console.Write(table);
+    }
+
+    private void Close(string mark, string what, TimeSpan took, string? result)
+    {
+        if (open == what)
+        {
+            writer.Write("\r\u001b[K");
+            open = null;
+        }
+
+        CloseOpenLine();
+        var end = result is null ? "" : $"  [grey]{Markup.Escape(result)}[/]";
+        console.MarkupLine($"  {mark} {Markup.Escape(what.PadRight(28))} [grey]{took.TotalSeconds,6:0.0} s[/]{end}");
+    }
+
+    private void CloseOpenLine()
+    {
+        if (open is not null)
+        {
+            open = null;
+            console.WriteLine();
+        }
+    }
+}
