@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Nuke.Common.IO;
@@ -37,9 +38,11 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
     internal static AbsolutePath From(string path, string baseDirectory) => new(Path.Combine(baseDirectory, path));
 
     /// <summary>Makes a path of a rooted string; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(path))]
     public static implicit operator AbsolutePath?(string? path) => path is null ? null : Create(path);
 
     /// <summary>The path as a string; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(path))]
     public static implicit operator string?(AbsolutePath? path) => path?._path;
 
     /// <summary>A path below this one.</summary>

@@ -1,0 +1,10 @@
+using TelegramBotStack.Components.Development;
+
+namespace TelegramBotStack.Components;
+
+/// <summary>
+/// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
+/// </summary>
+public interface ITelegramBot : IDev
+{
+}

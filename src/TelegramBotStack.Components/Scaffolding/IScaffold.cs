@@ -1,0 +1,64 @@
+using TelegramBotStack.Components.Output;
+using TelegramBotStack.Components.Parameters;
+
+namespace TelegramBotStack.Components.Scaffolding;
+
+/// <summary>Begins a new bot.</summary>
+public interface IScaffold : IHazJson
+{
+    /// <summary>Name of the new bot's projects, such as <c>EchoBot</c>.</summary>
+    [Parameter("Name of the new bot, such as EchoBot")]
+    string? BotName => TryGetValue(() => BotName);
+
+    /// <summary>The template to begin with; <see cref="Templates"/> lists them. Default: <c>echo</c>.</summary>
+    [Parameter("Template of the new bot; the target Templates lists them. Default: echo")]
+    string BotTemplate => TryGetValue(() => BotTemplate) ?? "echo";
+
+    /// <summary>Where the new bot keeps its data. Default: JSON files.</summary>
+    [Parameter("Where the new bot keeps its data: json or memory. Default: json")]
+    BotStorage BotStorage => TryGetValue<BotStorage?>(() => BotStorage) ?? BotStorage.Json;
+
+    /// <summary>The directory that becomes the new bot's repository. Default: one with its name in the current directory.</summary>
+    [Parameter("Directory of the new bot. Default: its name, in the current directory")]
+    AbsolutePath? BotOutput => TryGetValue(() => BotOutput);
+
+    /// <summary>A directory with packages of the stack, to restore from in addition to the machine's package sources.</summary>
+    [Parameter("Directory with packages of TelegramBotStack, as a package source in addition")]
+    AbsolutePath? BotFeed => TryGetValue(() => BotFeed);
+
+    /// <summary>Whether <see cref="Scaffold"/> may write into a directory with files and replace those of the same names.</summary>
+    [Parameter("Let Scaffold overwrite files")]
+    bool Force => TryGetValue<bool?>(() => Force) ?? false;
+
+    /// <summary>Writes the repository of a new bot: code, tests, build, deployment.</summary>
+    Target Scaffold => _ => _
+        .Description("Write the repository of a new bot")
+        .Executes(() => TargetRun.RunAsync(this, Json, (screen, _) =>
+        {
+            var report = Scaffolder.Write(new ScaffoldRequest
+            {
+                Name = BotName,
+                Template = BotTemplate,
+                Storage = BotStorage,
+                Output = BotOutput?.ToString() ?? BotName ?? "",
+                Feed = BotFeed?.ToString(),
+                Force = Force,
+            });
+            ScaffoldScreen.Show(report, screen);
+            return Task.FromResult<object?>(report);
+        }));
+
+    /// <summary>Lists the templates.</summary>
+    Target Templates => _ => _
+        .Description("List the templates for new bots")
+        .Executes(() => TargetRun.RunAsync(this, Json, (screen, _) =>
+        {
+            var templates = Scaffolding.BotTemplate.All.Select(template => new { template.Name, template.About }).ToList();
+            foreach (var template in templates)
+            {
+                screen.Labelled(template.Name, template.About);
+            }
+
+            return Task.FromResult<object?>(templates);
+        }));
+}
