@@ -15,7 +15,7 @@ internal static class HelpText
         console.WriteLine("Targets (with their direct dependencies):", OutputStyles.Header);
         console.WriteLine();
         var listed = targets.Where(target => target.Listed).ToList();
-        var width = listed.Select(target => Title(target).Length).Append(NameWidth).Max();
+        var width = listed.Select(target => target.Name.Length).Append(NameWidth).Max();
         foreach (var target in listed)
         {
             var dependencies = string.Join(", ", target.ExecutionDependencies.Select(dependency => dependency.Name));
