@@ -46,6 +46,12 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>Docker's unix socket. Sessions over SSH have it as their <c>DOCKER_HOST</c> already.</summary>
     public string DockerSocket => paths.DockerSocket;
 
+    /// <summary>
+    /// A directory for what deployments keep on the host, to be named as the state directory, so that they leave
+    /// nothing elsewhere on this machine.
+    /// </summary>
+    public string StateDirectory => paths.BotState;
+
     /// <summary>Whether a sandbox can be made on this machine.</summary>
     /// <param name="reason">Why not.</param>
     public static bool CanRun([NotNullWhen(false)] out string? reason)

@@ -140,7 +140,7 @@ internal sealed class SandboxSshd(SandboxPaths paths)
         PrintMotd no
         MaxStartups 100
         Subsystem sftp internal-sftp
-        SetEnv "DOCKER_HOST=unix://{paths.DockerSocket}" "BOTSTACK_STATE={paths.BotState}" "HOME={paths.Home}"
+        SetEnv "DOCKER_HOST=unix://{paths.DockerSocket}" "HOME={paths.Home}"
 
         """;
 }
