@@ -41,10 +41,11 @@ internal sealed partial class ActiveSession(
         using (lease)
         {
             lease.NoteFirstPoll(firstPollAt);
-            ShowActive(firstPollAt);
+            var gap = ShowActive(firstPollAt);
             var inbox = openInbox();
             await using (inbox.ConfigureAwait(false))
             {
+                LogActive(logger, lease.Content.Epoch, gap);
                 await WorkAsync(inbox, firstPoll, started, letGo).ConfigureAwait(false);
                 await LetGoAsync(inbox).ConfigureAwait(false);
             }
@@ -101,7 +102,7 @@ internal sealed partial class ActiveSession(
         }
     }
 
-    private void ShowActive(DateTimeOffset firstPollAt)
+    private double? ShowActive(DateTimeOffset firstPollAt)
     {
         var predecessor = lease.Predecessor;
         double? gap = predecessor is { ReleasedAt: not null, PollingStoppedAt: { } stoppedAt }
@@ -114,7 +115,7 @@ internal sealed partial class ActiveSession(
             ActiveSince = lease.Content.Since,
             GapMilliseconds = gap,
         });
-        LogActive(logger, lease.Content.Epoch, gap);
+        return gap;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Active: epoch {Epoch}, gap {Gap} ms.")]

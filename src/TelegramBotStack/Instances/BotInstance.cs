@@ -23,8 +23,6 @@ internal sealed partial class BotInstance : IAsyncDisposable
     /// <summary>An instance that takes longer than this to stop hangs.</summary>
     public static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan TimeForSuccessor = TimeSpan.FromSeconds(5);
-
     private readonly IServiceProvider _services;
     private readonly BotSettings _settings;
     private readonly BotHandlers _handlers;
@@ -35,8 +33,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
     private readonly ILeaseSource _leases;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _activated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _gate = new();
-    private CancellationTokenSource? _letGo;
+    private volatile TenureLoop? _tenures;
     private long _stoppingSince;
 
     public BotInstance(IServiceProvider services, BotSettings settings, BotHandlers handlers)
@@ -89,17 +86,10 @@ internal sealed partial class BotInstance : IAsyncDisposable
     /// <summary>Lets go of the lease for another instance. Does nothing when this instance does not hold it.</summary>
     public void Park()
     {
-        lock (_gate)
+        if (_tenures?.Park() == true)
         {
-            if (_letGo is null || _stop.IsCancellationRequested)
-            {
-                return;
-            }
-
-            _letGo.Cancel();
+            Status.Change(status => status.State == InstanceState.Active ? status with { State = InstanceState.Parking } : status);
         }
-
-        Status.Change(status => status.State == InstanceState.Active ? status with { State = InstanceState.Parking } : status);
     }
 
     /// <summary>Ends this instance in good order. May be called more than once.</summary>
@@ -110,12 +100,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
             return;
         }
 
-        lock (_gate)
-        {
-            _stop.Cancel();
-            _letGo?.Cancel();
-        }
-
+        _stop.Cancel();
         Status.Change(status => status.State is InstanceState.Stopped or InstanceState.Failed ? status : status with { State = InstanceState.Stopping });
     }
 
@@ -142,9 +127,11 @@ internal sealed partial class BotInstance : IAsyncDisposable
         try
         {
             // The rehearsal needs the processor and the introduction the network, so they run side by side.
-            var me = introduction.GetMeAsync(_stop.Token);
+            var introducing = introduction.GetMeAsync(_stop.Token);
             await RehearseAsync(token).ConfigureAwait(false);
-            await ServeAsync(client, await me.ConfigureAwait(false), services, introduction).ConfigureAwait(false);
+            var me = await introducing.ConfigureAwait(false);
+            await introduction.WarmConnectionsAsync(_stop.Token).ConfigureAwait(false);
+            await ServeAsync(client, me, services, introduction).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -170,64 +157,25 @@ internal sealed partial class BotInstance : IAsyncDisposable
             _services.GetRequiredService<IStorage>(),
             _services.GetRequiredService<IServiceScopeFactory>(),
             _loggers.CreateLogger<UpdatePipeline>());
+        var tenures = new TenureLoop(
+            _leases,
+            lease => CreateSession(lease, client, pipeline, services),
+            Status,
+            Liveness,
+            _time,
+            _loggers.CreateLogger<TenureLoop>());
         Status.Change(status => status.State == InstanceState.Starting ? status with { State = InstanceState.Standby } : status);
-        while (!_stop.IsCancellationRequested)
-        {
-            var lease = await WaitForLeaseAsync(introduction).ConfigureAwait(false);
-            await HoldAsync(lease, client, pipeline, services).ConfigureAwait(false);
-            if (!_stop.IsCancellationRequested)
-            {
-                Status.Enter(InstanceState.Parked);
-                await WaitForSuccessorAsync(lease.Content.Epoch).ConfigureAwait(false);
-            }
-        }
+        LogReady(_logger, _settings.Instance, me.Username);
+        _tenures = tenures;
+        await tenures.RunAsync(() => _activated.TrySetResult(), introduction.KeepConnectionWarmAsync, _stop.Token).ConfigureAwait(false);
     }
 
-    private async Task<ILease> WaitForLeaseAsync(Introduction introduction)
+    private ActiveSession CreateSession(ILease lease, ITelegramBotClient client, UpdatePipeline pipeline, ActiveServices services)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var lease = _leases.AcquireAsync(waiting.Token);
-        var warm = introduction.KeepConnectionWarmAsync(waiting.Token);
-        if (await Task.WhenAny(lease, warm).ConfigureAwait(false) == warm)
-        {
-            // Only a refused token ends it.
-            await waiting.CancelAsync().ConfigureAwait(false);
-            await warm.ConfigureAwait(false);
-        }
-
-        var held = await lease.ConfigureAwait(false);
-        _ = waiting.CancelAsync();
-        return held;
-    }
-
-    private async Task HoldAsync(ILease lease, ITelegramBotClient client, UpdatePipeline pipeline, ActiveServices services)
-    {
-        using var letGo = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        Liveness.Progress();
-        lock (_gate)
-        {
-            _letGo = letGo;
-        }
-
-        try
-        {
-            var poller = new Poller(
-                client, _handlers.AllowedUpdates, lease, PollTime(), Status, Liveness, _time, _loggers.CreateLogger<Poller>());
-            var session = new ActiveSession(
-                lease, poller, () => OpenInbox(pipeline), services, Status, _time, _loggers.CreateLogger<ActiveSession>());
-            await session.RunAsync(() => _activated.TrySetResult(), letGo.Token).ConfigureAwait(false);
-        }
-        catch (LeaseLostException)
-        {
-            LogLeaseLost(_logger);
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _letGo = null;
-            }
-        }
+        var poller = new Poller(
+            client, _handlers.AllowedUpdates, lease, PollTime(), Status, Liveness, _time, _loggers.CreateLogger<Poller>());
+        return new ActiveSession(
+            lease, poller, () => OpenInbox(pipeline), services, Status, _time, _loggers.CreateLogger<ActiveSession>());
     }
 
     private UpdateInbox OpenInbox(UpdatePipeline pipeline) => new(
@@ -236,24 +184,6 @@ internal sealed partial class BotInstance : IAsyncDisposable
     /// <summary>Half a minute spares both sides; less when the watchdog is to bite sooner.</summary>
     private TimeSpan PollTime() => TimeSpan.FromSeconds(Math.Clamp(Math.Floor(_settings.HangAfter.TotalSeconds / 3), 1, 25));
 
-    /// <summary>
-    /// Keeps off the lease until somebody else has taken it and polls. The file has no event to wait for across
-    /// containers, so it is looked at; it takes a moment only.
-    /// </summary>
-    private async Task WaitForSuccessorAsync(long epoch)
-    {
-        var since = _time.GetTimestamp();
-        while (_time.GetElapsedTime(since) < TimeForSuccessor)
-        {
-            if (_leases.Read() is { FirstPollAt: not null } content && content.Epoch > epoch)
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), _time, _stop.Token).ConfigureAwait(false);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Another instance holds the lease. This one becomes a standby.")]
-    private static partial void LogLeaseLost(ILogger logger);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ready: {Instance} of @{Bot} waits for the lease.")]
+    private static partial void LogReady(ILogger logger, string instance, string? bot);
 }

@@ -38,6 +38,21 @@ internal sealed partial class Introduction(
         }
     }
 
+    /// <summary>
+    /// Sends what changes nothing but makes the first poll and the end of the last one fast: a request with a body,
+    /// one that is cancelled on its way, and one more, so that an answer need not wait for a connection either.
+    /// </summary>
+    public async Task WarmConnectionsAsync(CancellationToken cancellationToken)
+    {
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task requests = Task.WhenAll(
+            client.GetMyCommands(languageCode: "en", cancellationToken: cut.Token),
+            client.GetMyCommands(languageCode: "en", cancellationToken: cancellationToken),
+            client.GetMyCommands(languageCode: "en", cancellationToken: cancellationToken));
+        await cut.CancelAsync().ConfigureAwait(false);
+        await requests.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>Asks again and again until cancelled, so that a standby has an open connection when it takes over.</summary>
     /// <exception cref="BotConfigurationException">Telegram refuses the token.</exception>
     public async Task KeepConnectionWarmAsync(CancellationToken cancellationToken)
@@ -45,7 +60,7 @@ internal sealed partial class Introduction(
         while (true)
         {
             await Task.Delay(WarmInterval, time, cancellationToken).ConfigureAwait(false);
-            await TryAskAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(TryAskAsync(cancellationToken), TryAskAsync(cancellationToken)).ConfigureAwait(false);
         }
     }
 

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Api;
 using TelegramBotStack.Configuration;
 using TelegramBotStack.Handlers;
 using TelegramBotStack.Health;
 using TelegramBotStack.Inbox;
 using TelegramBotStack.Instances;
+using TelegramBotStack.Lease;
 using TelegramBotStack.Polling;
 using TelegramBotStack.Status;
 using TelegramBotStack.Storage;
@@ -33,20 +35,28 @@ internal sealed class SessionRehearsal(
     {
         using var telegram = new RehearsalTelegram(Batches, BatchSize, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var session = CreateSession(telegram).RunAsync(() => { }, over.Token);
-        if (await Task.WhenAny(telegram.AllAnswered, session).WaitAsync(Limit, time, cancellationToken).ConfigureAwait(false) == session)
+        var status = new StatusBoard(settings.Instance, settings.Release, time, SecretMask.None);
+        var liveness = new Liveness(time);
+        var tenures = new TenureLoop(
+            new RehearsalLeaseSource(),
+            lease => CreateSession(lease, telegram, status, liveness),
+            status,
+            liveness,
+            time,
+            NullLogger<TenureLoop>.Instance);
+        var play = tenures.RunAsync(() => { }, token => Task.Delay(Timeout.InfiniteTimeSpan, time, token), over.Token);
+        if (await Task.WhenAny(telegram.AllAnswered, play).WaitAsync(Limit, time, cancellationToken).ConfigureAwait(false) != play)
         {
-            await session.ConfigureAwait(false);
+            tenures.Park();
+            await over.CancelAsync().ConfigureAwait(false);
         }
 
-        await over.CancelAsync().ConfigureAwait(false);
-        await session.ConfigureAwait(false);
+        await play.ConfigureAwait(false);
     }
 
-    private ActiveSession CreateSession(RehearsalTelegram telegram)
+    private ActiveSession CreateSession(ILease lease, RehearsalTelegram telegram, StatusBoard status, Liveness liveness)
     {
         var client = new BotClient(token, settings, telegram, SecretMask.None, time);
-        var status = new StatusBoard(settings.Instance, settings.Release, time, SecretMask.None);
         var pipeline = new UpdatePipeline(
             CreateHandlers(),
             client,
@@ -54,9 +64,8 @@ internal sealed class SessionRehearsal(
             new MemoryStorage(),
             services.GetRequiredService<IServiceScopeFactory>(),
             NullLogger<UpdatePipeline>.Instance);
-        var lease = new RehearsalLease();
         var poller = new Poller(
-            client, [], lease, TimeSpan.FromSeconds(25), status, new Liveness(time), time, NullLogger<Poller>.Instance);
+            client, [UpdateType.Message], lease, TimeSpan.FromSeconds(25), status, liveness, time, NullLogger<Poller>.Instance);
         return new ActiveSession(
             lease,
             poller,

@@ -40,7 +40,7 @@ public sealed class HandoverTests(ITestOutputHelper output)
 
         var report = await load.StopAsync(TimeSpan.FromSeconds(30), Cancellation);
         output.WriteLine(
-            $"gaps {string.Join(' ', gaps.Order().Select(gap => gap.ToString("0.0", CultureInfo.InvariantCulture)))} ms, "
+            $"gaps {string.Join(' ', gaps.Select(gap => gap.ToString("0.0", CultureInfo.InvariantCulture)))} ms, "
             + $"median {gaps.Order().ElementAt(gaps.Count / 2)} ms; {report}");
         report.Lost.ShouldBe(0);
         report.Doubled.ShouldBe(0);
