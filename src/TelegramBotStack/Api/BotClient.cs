@@ -1,9 +1,9 @@
 using System.Net;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
-using Telegram.Bot.Requests;
 using Telegram.Bot.Requests.Abstractions;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Polling;
 
 namespace TelegramBotStack.Api;
 
@@ -63,7 +63,7 @@ internal sealed class BotClient : TelegramBotClient
 
     private static TimeSpan? WaitFor(object request, ApiRequestException exception, int attempt)
     {
-        if (request is GetUpdatesRequest || exception.ErrorCode != 429 || attempt >= MaximumAttempts
+        if (request is UpdatesRequest || exception.ErrorCode != 429 || attempt >= MaximumAttempts
             || exception.Parameters?.RetryAfter is not { } seconds)
         {
             return null;

@@ -1,13 +1,16 @@
+using System.Text.Json;
 using Telegram.Bot.Types;
 
 namespace TelegramBotStack.Inbox;
 
 /// <summary>An update that is taken and not done.</summary>
-internal sealed class InboxItem(Update update, bool isRedelivery)
+internal sealed class InboxItem(TakenUpdate taken, bool isRedelivery)
 {
-    public Update Update => update;
+    public Update Update => taken.Update;
 
-    public int Id => update.Id;
+    public JsonElement Json => taken.Json;
+
+    public int Id => taken.Update.Id;
 
     public bool IsRedelivery => isRedelivery;
 

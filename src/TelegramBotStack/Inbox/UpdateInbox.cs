@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Telegram.Bot;
 using Telegram.Bot.Types;
 using TelegramBotStack.Handlers;
 using TelegramBotStack.Status;
@@ -78,16 +77,16 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     }
 
     /// <summary>Takes updates in the order given; those that are done or already here are dropped.</summary>
-    public void Add(IEnumerable<Update> updates)
+    public void Add(IEnumerable<JsonElement> updates)
     {
         lock (_gate)
         {
-            foreach (var update in updates)
+            foreach (var json in updates)
             {
-                if (!_journal.IsDone(update.Id) && !_unfinished.ContainsKey(update.Id))
+                if (Take(json) is { } item)
                 {
                     _unsecured++;
-                    Enqueue(new InboxItem(update, _journal.WasStarted(update.Id)));
+                    Enqueue(item);
                 }
             }
 
@@ -173,10 +172,10 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     {
         foreach (var (name, content) in _store.ReadSegments())
         {
-            Update[] updates;
+            JsonElement[] updates;
             try
             {
-                updates = JsonSerializer.Deserialize<Update[]>(content, JsonBotAPI.Options) ?? [];
+                updates = JsonSerializer.Deserialize<JsonElement[]>(content) ?? [];
             }
             catch (JsonException exception)
             {
@@ -186,10 +185,11 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             }
 
             var segment = new Segment(name);
-            foreach (var update in updates.Where(update => !_journal.IsDone(update.Id) && !_unfinished.ContainsKey(update.Id)))
+            foreach (var item in updates.Select(Take).OfType<InboxItem>())
             {
                 segment.Remaining++;
-                Enqueue(new InboxItem(update, _journal.WasStarted(update.Id)) { Segment = segment });
+                item.Segment = segment;
+                Enqueue(item);
             }
 
             if (segment.Remaining == 0)
@@ -208,6 +208,28 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
 
         ShowPending();
+    }
+
+    private InboxItem? Take(JsonElement json)
+    {
+        var id = TakenUpdate.IdOf(json);
+        if (_journal.IsDone(id) || _unfinished.ContainsKey(id))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new InboxItem(TakenUpdate.Parse(json), _journal.WasStarted(id));
+        }
+        catch (JsonException exception)
+        {
+            // No repetition would help; the others must not wait for it.
+            LogUnreadable(_logger, id, exception);
+            Journalled(() => _journal.Done(id));
+            _status.Count(failed: 1);
+            return null;
+        }
     }
 
     private void Enqueue(InboxItem item)
@@ -322,7 +344,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         var name = string.Create(
             CultureInfo.InvariantCulture,
             $"{_time.GetUtcNow().ToUnixTimeMilliseconds():D15}-{++_segments:D6}.json");
-        var content = JsonSerializer.SerializeToUtf8Bytes(items.Select(item => item.Update).ToArray(), JsonBotAPI.Options);
+        var content = JsonSerializer.SerializeToUtf8Bytes(items.Select(item => item.Json).ToArray());
         await _store.WriteSegmentAsync(name, content, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
@@ -401,6 +423,9 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Updates set aside in {Name} cannot be read. The file is kept as {Name}.broken.")]
     private static partial void LogBrokenSegment(ILogger logger, string name, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Update {Id} cannot be read and is skipped. Is there a newer version of Telegram.Bot?")]
+    private static partial void LogUnreadable(ILogger logger, int id, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal of updates cannot be written. After a crash, updates that are done now may be delivered again.")]
     private static partial void LogJournalFailed(ILogger logger, Exception exception);

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Telegram.Bot.Types;
 using TelegramBotStack.Inbox;
 using TelegramBotStack.Lease;
 using TelegramBotStack.Polling;
@@ -52,7 +52,7 @@ internal sealed partial class ActiveSession(
         }
     }
 
-    private async Task WorkAsync(UpdateInbox inbox, Task<Update[]> firstPoll, Action started, CancellationToken letGo)
+    private async Task WorkAsync(UpdateInbox inbox, Task<JsonElement[]> firstPoll, Action started, CancellationToken letGo)
     {
         try
         {

@@ -1,8 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
-using Telegram.Bot.Requests;
-using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Health;
 using TelegramBotStack.Inbox;
@@ -39,12 +38,12 @@ internal sealed partial class Poller(
     /// Sends the first getUpdates of this holder. Short, so that it is soon known to be answered; without an offset,
     /// so that it starts with the first update that is not confirmed and confirms nothing.
     /// </summary>
-    public Task<Update[]> SendFirst(CancellationToken letGo) => SendAsync(BatchSize, TimeSpan.FromSeconds(1), letGo);
+    public Task<JsonElement[]> SendFirst(CancellationToken letGo) => SendAsync(BatchSize, TimeSpan.FromSeconds(1), letGo);
 
     /// <summary>Polls until told to let go.</summary>
     /// <exception cref="BotConfigurationException">Telegram refuses the token.</exception>
     /// <exception cref="LeaseLostException">Another instance polls, and rightly so.</exception>
-    public async Task RunAsync(Task<Update[]> poll, UpdateInbox inbox, CancellationToken letGo)
+    public async Task RunAsync(Task<JsonElement[]> poll, UpdateInbox inbox, CancellationToken letGo)
     {
         try
         {
@@ -54,7 +53,7 @@ internal sealed partial class Poller(
                 if (updates.Length > 0)
                 {
                     inbox.Add(updates);
-                    _next = updates[^1].Id + 1;
+                    _next = TakenUpdate.IdOf(updates[^1]) + 1;
                 }
 
                 await SecureAsync(inbox, letGo).ConfigureAwait(false);
@@ -86,7 +85,7 @@ internal sealed partial class Poller(
 
         try
         {
-            await client.SendRequest(new GetUpdatesRequest { Offset = _next, Limit = 1, Timeout = 0 }, cancellationToken)
+            await client.SendRequest(new UpdatesRequest { Offset = _next, Limit = 1, Timeout = 0 }, cancellationToken)
                 .ConfigureAwait(false);
             _lastSent = _next;
         }
@@ -96,11 +95,11 @@ internal sealed partial class Poller(
         }
     }
 
-    private async Task<Update[]> SendAsync(int limit, TimeSpan timeout, CancellationToken letGo)
+    private async Task<JsonElement[]> SendAsync(int limit, TimeSpan timeout, CancellationToken letGo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(letGo);
         deadline.CancelAfter(timeout + AnswerTime);
-        var request = new GetUpdatesRequest
+        var request = new UpdatesRequest
         {
             Offset = _next == 0 ? null : _next,
             Limit = limit,
@@ -111,7 +110,7 @@ internal sealed partial class Poller(
         return await client.SendRequest(request, deadline.Token).ConfigureAwait(false);
     }
 
-    private async Task<Update[]> AnswerAsync(Task<Update[]> poll, CancellationToken letGo)
+    private async Task<JsonElement[]> AnswerAsync(Task<JsonElement[]> poll, CancellationToken letGo)
     {
         try
         {

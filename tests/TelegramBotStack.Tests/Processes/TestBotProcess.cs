@@ -52,9 +52,11 @@ internal sealed partial class TestBotProcess : IAsyncDisposable
     public static TestBotProcess Start(TelegramSimulator telegram, string name, params string[] arguments)
         => Start(telegram.DataDirectory, name, [.. telegram.Arguments, .. arguments]);
 
+    /// <param name="name">Empty for a process that is no instance.</param>
     public static TestBotProcess Start(string dataDirectory, string name, params string[] arguments)
     {
-        var bot = new TestBotProcess(dataDirectory, name, [.. arguments, $"--BOTSTACK_INSTANCE={name}"]);
+        var bot = new TestBotProcess(
+            dataDirectory, name, name.Length > 0 ? [.. arguments, $"--BOTSTACK_INSTANCE={name}"] : arguments);
         bot._process.Start();
         bot._process.BeginOutputReadLine();
         bot._process.BeginErrorReadLine();
@@ -94,7 +96,15 @@ internal sealed partial class TestBotProcess : IAsyncDisposable
 
     public async Task<int> Exits(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken).WaitAsync(Limit, cancellationToken);
+        try
+        {
+            await _process.WaitForExitAsync(cancellationToken).WaitAsync(Limit, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{Name} does not exit: {Status()}\n{Output}");
+        }
+
         return _process.ExitCode;
     }
 

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Telegram.Bot;
+using Telegram.Bot.Types;
+
+namespace TelegramBotStack.Inbox;
+
+/// <summary>An update as it was read, and as Telegram sent it, which is what is kept on disk.</summary>
+internal sealed record TakenUpdate(Update Update, JsonElement Json)
+{
+    public static int IdOf(JsonElement json) => json.GetProperty("update_id").GetInt32();
+
+    /// <exception cref="JsonException">The client library cannot read it.</exception>
+    public static TakenUpdate Parse(JsonElement json)
+        => new(json.Deserialize<Update>(JsonBotAPI.Options) ?? throw new JsonException("An update is null."), json);
+}
