@@ -31,6 +31,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly StatusFile _statusFile;
     private readonly ILeaseSource _leases;
+    // Never disposed: a signal may come at any time, and without a timer it holds nothing.
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _activated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TenureLoop? _tenures;
@@ -110,11 +111,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
         Status.Enter(InstanceState.Failed);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _statusFile.DisposeAsync().ConfigureAwait(false);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _statusFile.DisposeAsync();
 
     private async Task StartAndServeAsync()
     {
