@@ -144,6 +144,29 @@ public sealed class SshHostTests(SandboxFixture sandboxes) : IDisposable
     }
 
     [Fact]
+    public async Task An_upload_that_docker_refuses_half_way_leaves_the_connection()
+    {
+        await using var host = await ConnectAsync();
+        using var docker = Docker(host);
+        var junk = new byte[20_000_000];
+        Array.Fill(junk, (byte)'x');
+        for (var i = 0; i < 5; i++)
+        {
+            using var content = new ByteArrayContent(junk);
+            await Should.ThrowAsync<HttpRequestException>(async () =>
+            {
+                using var answer = await docker.PostAsync(
+                    new Uri("images/create?fromSrc=-&repo=junk&tag=x", UriKind.Relative), content, Stop);
+                answer.EnsureSuccessStatusCode();
+            });
+
+            (await docker.GetStringAsync("_ping", Stop)).ShouldBe("OK");
+        }
+
+        host.ConnectionLost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Docker_is_reached_by_a_given_socket()
     {
         var sandbox = await sandboxes.HostAsync();

@@ -15,6 +15,7 @@ internal sealed class SshChannel : IAsyncDisposable
 
     private readonly SshCommand command;
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SshInput input;
     private readonly Pipe pipe;
     private readonly Action closed;
     private int disposed;
@@ -27,7 +28,8 @@ internal sealed class SshChannel : IAsyncDisposable
         // SSH.NET has the data already; holding its reader back would save nothing.
         pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
         _ = WatchAsync(execution);
-        Input = new TrafficStream(new SshInput(OpenInput(command), Exited), meter);
+        input = new SshInput(OpenInput(command), Exited);
+        Input = new TrafficStream(input, meter);
         Output = new TrafficStream(pipe.Reader.AsStream(), meter);
         _ = Task.Factory.StartNew(
             PumpAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -42,6 +44,12 @@ internal sealed class SshChannel : IAsyncDisposable
 
     /// <summary>What the command wrote as errors; to be read once it has ended.</summary>
     public string Error => command.Error;
+
+    /// <summary>The same while the command runs; reading it blocks.</summary>
+    public Stream ErrorOutput => command.ExtendedOutputStream;
+
+    /// <summary>Ends the input, also while somebody writes.</summary>
+    public void StopInput() => input.Stop();
 
     /// <summary>Opens a channel and starts a command in it: two round trips.</summary>
     public static async Task<SshChannel> OpenAsync(

@@ -1,3 +1,4 @@
+using Renci.SshNet.Common;
 using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Deployment.Hosts.Ssh;
@@ -6,6 +7,8 @@ namespace TelegramBotStack.Deployment.Hosts.Ssh;
 internal sealed class SshDockerStream : Stream
 {
     // The first answer line says that the tool and the socket are there; errors have exit codes of their own.
+    // An engine may hang up in the middle of an upload. A server ends the whole connection when data comes for a
+    // channel it has closed, so the shell says so first and keeps the channel until this side has stopped sending.
     // A socket that is given is data on the first input line, which sh reads byte by byte and no further.
     private const string Dial = """
         case $sock in
@@ -15,7 +18,11 @@ internal sealed class SshDockerStream : Stream
         esac
         command -v docker >/dev/null 2>&1 || exit 91
         echo ready
-        exec docker -H "$sock" system dial-stdio
+        docker -H "$sock" system dial-stdio
+        code=$?
+        echo ended >&2
+        cat >/dev/null
+        exit $code
         """;
 
     // Rootless Docker has its socket where only its user looks.
@@ -34,6 +41,7 @@ internal sealed class SshDockerStream : Stream
     private readonly SshChannel channel;
     private readonly string socket;
     private bool hasAnswered;
+    private Task<string>? watching;
 
     private SshDockerStream(SshHost host, SshChannel channel, string socket)
     {
@@ -69,6 +77,8 @@ internal sealed class SshDockerStream : Stream
 
             var stream = new SshDockerStream(host, channel, socket ?? "its usual socket");
             await stream.ReadReadyAsync(cancellationToken);
+            stream.watching = Task.Factory.StartNew(
+                stream.WatchForEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return stream;
         }
         catch
@@ -145,6 +155,33 @@ internal sealed class SshDockerStream : Stream
         base.Dispose(disposing);
     }
 
+    // SSH.NET's stream blocks, so this has a thread of its own. Gives what docker itself had to say.
+    private string WatchForEnd()
+    {
+        var said = new List<string>();
+        try
+        {
+            using var errors = new StreamReader(channel.ErrorOutput);
+            while (errors.ReadLine() is { } line)
+            {
+                if (line == "ended")
+                {
+                    channel.StopInput();
+                }
+                else
+                {
+                    said.Add(line);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or SshException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The channel is closed: there is no more to be said.
+        }
+
+        return string.Join(' ', said).Trim();
+    }
+
     private async Task ReadReadyAsync(CancellationToken cancellationToken)
     {
         var ready = "ready\n"u8.ToArray();
@@ -165,7 +202,7 @@ internal sealed class SshDockerStream : Stream
 
         var exitCode = await channel.Exited.WaitAsync(cancellationToken);
         await host.ThrowIfNoShellAsync(cancellationToken);
-        var error = channel.Error.Trim();
+        var error = watching is null ? channel.Error.Trim() : await watching.WaitAsync(cancellationToken);
         return exitCode switch
         {
             91 => HostErrors.DockerMissing(host.Name),

@@ -8,6 +8,10 @@ internal sealed class SshInput(Stream inner, Task<int> exited) : Stream
 {
     private const int PieceSize = 32 * 1024; // one packet
 
+    private readonly Lock sending = new();
+    private bool hasSent;
+    private bool isStopped;
+
     public override bool CanRead => false;
 
     public override bool CanWrite => true;
@@ -26,12 +30,31 @@ internal sealed class SshInput(Stream inner, Task<int> exited) : Stream
     {
         for (var end = offset + count; offset < end; offset += PieceSize)
         {
-            if (exited.IsCompleted)
+            lock (sending)
             {
-                throw new IOException("The command has ended.");
+                if (isStopped || exited.IsCompleted)
+                {
+                    throw new IOException("The command has ended.");
+                }
+
+                inner.Write(buffer, offset, Math.Min(PieceSize, end - offset));
+                hasSent = true;
+            }
+        }
+    }
+
+    /// <summary>Ends the input between two pieces; whoever still writes meets an error.</summary>
+    public void Stop()
+    {
+        lock (sending)
+        {
+            isStopped = true;
+            if (!hasSent)
+            {
+                inner.Write("\n"u8); // SSH.NET tells the end of the input only when there was some
             }
 
-            inner.Write(buffer, offset, Math.Min(PieceSize, end - offset));
+            inner.Dispose();
         }
     }
 
