@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace TelegramBotStack.EndToEnd;
+
+/// <summary>A running build of a bot repository, as a process of its own: what a user types, without the bootstrapper.</summary>
+internal sealed class Deployer : IDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder screen = new();
+    private readonly Lock gate = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> awaited = [];
+
+    private Deployer(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public static Deployer Start(BotRepository repository, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBuild.dll"), .. arguments])
+        {
+            WorkingDirectory = repository.Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["BOT_TOKEN"] = repository.Token;
+        start.Environment.Remove("CI");
+        var deployer = new Deployer(new Process { StartInfo = start });
+        deployer.process.OutputDataReceived += (_, line) => deployer.Add(deployer.output, line.Data);
+        deployer.process.ErrorDataReceived += (_, line) => deployer.Add(deployer.screen, line.Data);
+        deployer.process.Start();
+        deployer.process.StandardInput.Close();
+        deployer.process.BeginOutputReadLine();
+        deployer.process.BeginErrorReadLine();
+        return deployer;
+    }
+
+    /// <summary>Completes when a line with this text has been printed.</summary>
+    public Task Printed(string text)
+    {
+        lock (gate)
+        {
+            if (screen.ToString().Contains(text, StringComparison.Ordinal) || output.ToString().Contains(text, StringComparison.Ordinal))
+            {
+                return Task.CompletedTask;
+            }
+
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((text, seen));
+            return seen.Task;
+        }
+    }
+
+    public void Kill() => process.Kill();
+
+    public void Interrupt() => kill(process.Id, 2).ShouldBe(0);
+
+    public async Task<DeployerResult> Ended()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        await process.WaitForExitAsync(limit.Token);
+        lock (gate)
+        {
+            return new DeployerResult(process.ExitCode, output.ToString(), screen.ToString());
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int pid, int signal);
+
+    private void Add(StringBuilder text, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            text.AppendLine(line);
+            foreach (var (_, seen) in awaited.Where(wait => line.Contains(wait.Text, StringComparison.Ordinal)))
+            {
+                seen.TrySetResult();
+            }
+        }
+    }
+}
+
+/// <summary>How a deployer ended.</summary>
+internal sealed record DeployerResult(int ExitCode, string Output, string Screen)
+{
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public DeployerResult ShouldEndWith(int exitCode)
+    {
+        ExitCode.ShouldBe(exitCode, $"{Output}\n{Screen}");
+        return this;
+    }
+}
