@@ -1,0 +1,97 @@
+using System.Globalization;
+using TelegramBotStack.Simulator;
+
+namespace TelegramBotStack.EndToEnd;
+
+/// <summary>
+/// A bot repository in a temporary folder: a deploy.yaml for a sandbox host and the simulator, and the test bot's
+/// project. Its build is the TestBuild project, compiled once.
+/// </summary>
+internal sealed class BotRepository : IDisposable
+{
+    private readonly SandboxFixture sandbox;
+    private readonly TelegramSimulator telegram;
+
+    public BotRepository(SandboxFixture sandbox, TelegramSimulator telegram)
+    {
+        this.sandbox = sandbox;
+        this.telegram = telegram;
+        Name = "bot-" + Guid.NewGuid().ToString("N")[..8];
+        Directory = System.IO.Directory.CreateTempSubdirectory("botstack e2e ").FullName;
+        System.IO.Directory.CreateDirectory(Path.Combine(Directory, ".nuke"));
+        Configure();
+    }
+
+    public string Name { get; }
+
+    public string Directory { get; }
+
+    public string Token => telegram.Token;
+
+    public string DeployFile => Path.Combine(Directory, "deploy.yaml");
+
+    /// <summary>Writes deploy.yaml; each version of the bot is another value in its environment.</summary>
+    public void Configure(
+        string behaviour = "echo",
+        int version = 1,
+        Func<string, string>? edit = null)
+    {
+        var host = sandbox.Host;
+        var text = string.Create(CultureInfo.InvariantCulture, $$"""
+            bot:
+              name: {{Name}}
+              project: {{TestBotProject}}
+            host:
+              address: {{host.Address}}
+              port: {{host.Port}}
+              user: {{host.User}}
+              key: {{host.KeyFile}}
+              docker-socket: {{host.DockerSocket}}
+              state-directory: {{Path.Combine(sandbox.Directory, "state", Name)}}
+            secrets:
+              BOT_TOKEN:
+                env: BOT_TOKEN
+            environment:
+              BOT_API_URL: {{telegram.BaseUrl}}
+              TESTBOT_BEHAVIOUR: {{behaviour}}
+              TESTBOT_VERSION: "{{version}}"
+            network: host
+            ready:
+              timeout: 30s
+            verify:
+              window: 4s
+
+            """);
+        File.WriteAllText(DeployFile, edit is null ? text : edit(text));
+        File.WriteAllText(Path.Combine(Directory, "deploy.known_hosts"), host.KnownHostsLine + "\n");
+    }
+
+    /// <summary>Runs a target to its end.</summary>
+    public async Task<DeployerResult> Run(params string[] arguments)
+    {
+        using var deployer = Deployer.Start(this, arguments);
+        return await deployer.Ended();
+    }
+
+    public async Task<DeployerResult> DeployUp(params string[] arguments) => await Run(["DeployUp", "--yes", "--json", .. arguments]);
+
+    public async Task<DeployerResult> Rollback() => await Run("Rollback", "--yes", "--json");
+
+    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+
+    private static string TestBotProject { get; } = FindTestBot();
+
+    private static string FindTestBot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var project = Path.Combine(folder.FullName, "tests", "TelegramBotStack.TestBot", "TelegramBotStack.TestBot.csproj");
+            if (File.Exists(project))
+            {
+                return project;
+            }
+        }
+
+        throw new InvalidOperationException("The test bot's project was not found above the test assembly.");
+    }
+}

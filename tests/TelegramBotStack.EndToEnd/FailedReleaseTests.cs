@@ -1,0 +1,46 @@
+using TelegramBotStack.Simulator;
+
+namespace TelegramBotStack.EndToEnd;
+
+[Collection(SandboxCollection.Name)]
+public class FailedReleaseTests(SandboxFixture sandbox)
+{
+    [Theory]
+    [InlineData("exit-at-once")]
+    [InlineData("crash-after-3s")]
+    [InlineData("hang-after-start")]
+    [InlineData("hang-at-start")]
+    public async Task A_bad_release_is_taken_back_and_the_old_one_answers(string behaviour)
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var repository = new BotRepository(sandbox, telegram);
+        (await repository.DeployUp()).ShouldEndWith(0);
+        var ada = telegram.CreateUser("Ada");
+
+        repository.Configure(behaviour, version: 2);
+        var failed = (await repository.DeployUp()).ShouldEndWith(3);
+
+        failed.Json.GetProperty("code").GetString().ShouldStartWith("TBS4");
+        failed.Screen.ShouldContain("last lines of its log", Case.Insensitive);
+        await ada.Send("still there?");
+        (await ada.NextReply()).Text.ShouldBe("still there?");
+        (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
+    }
+
+    [Fact]
+    public async Task A_release_with_a_revoked_token_is_taken_back_and_the_old_one_answers()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var repository = new BotRepository(sandbox, telegram);
+        (await repository.DeployUp()).ShouldEndWith(0);
+        var ada = telegram.CreateUser("Ada");
+
+        repository.TokenOfNextDeployment = "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        var failed = (await repository.DeployUp()).ShouldEndWith(3);
+
+        failed.Screen.ShouldContain("token");
+        await ada.Send("still there?");
+        (await ada.NextReply()).Text.ShouldBe("still there?");
+        (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
+    }
+}
