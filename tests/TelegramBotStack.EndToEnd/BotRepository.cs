@@ -1,4 +1,5 @@
 using System.Globalization;
+using TelegramBotStack.Deployment.Sandbox;
 using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
@@ -9,13 +10,14 @@ namespace TelegramBotStack.EndToEnd;
 /// </summary>
 internal sealed class BotRepository : IDisposable
 {
-    private readonly SandboxFixture sandbox;
+    private readonly SandboxHost host;
     private readonly TelegramSimulator telegram;
 
-    public BotRepository(SandboxFixture sandbox, TelegramSimulator telegram)
+    public BotRepository(SandboxHost host, TelegramSimulator telegram)
     {
-        this.sandbox = sandbox;
+        this.host = host;
         this.telegram = telegram;
+        Token = telegram.Token;
         Name = "bot-" + Guid.NewGuid().ToString("N")[..8];
         Directory = System.IO.Directory.CreateTempSubdirectory("botstack e2e ").FullName;
         System.IO.Directory.CreateDirectory(Path.Combine(Directory, ".nuke"));
@@ -26,7 +28,8 @@ internal sealed class BotRepository : IDisposable
 
     public string Directory { get; }
 
-    public string Token => telegram.Token;
+    /// <summary>The token the next deployment is given. Default: the simulator's.</summary>
+    public string Token { get; set; }
 
     public string DeployFile => Path.Combine(Directory, "deploy.yaml");
 
@@ -36,7 +39,6 @@ internal sealed class BotRepository : IDisposable
         int version = 1,
         Func<string, string>? edit = null)
     {
-        var host = sandbox.Host;
         var text = string.Create(CultureInfo.InvariantCulture, $$"""
             bot:
               name: {{Name}}
@@ -47,7 +49,7 @@ internal sealed class BotRepository : IDisposable
               user: {{host.User}}
               key: {{host.KeyFile}}
               docker-socket: {{host.DockerSocket}}
-              state-directory: {{Path.Combine(sandbox.Directory, "state", Name)}}
+              state-directory: {{Path.Combine(Directory, "state")}}
             secrets:
               BOT_TOKEN:
                 env: BOT_TOKEN

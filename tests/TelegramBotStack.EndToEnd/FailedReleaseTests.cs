@@ -2,7 +2,6 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
 
-[Collection(SandboxCollection.Name)]
 public class FailedReleaseTests(SandboxFixture sandbox)
 {
     [Theory]
@@ -13,7 +12,7 @@ public class FailedReleaseTests(SandboxFixture sandbox)
     public async Task A_bad_release_is_taken_back_and_the_old_one_answers(string behaviour)
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(sandbox, telegram);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         (await repository.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
 
@@ -31,11 +30,11 @@ public class FailedReleaseTests(SandboxFixture sandbox)
     public async Task A_release_with_a_revoked_token_is_taken_back_and_the_old_one_answers()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(sandbox, telegram);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         (await repository.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
 
-        repository.TokenOfNextDeployment = "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        repository.Token = "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         var failed = (await repository.DeployUp()).ShouldEndWith(3);
 
         failed.Screen.ShouldContain("token");

@@ -2,14 +2,13 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
 
-[Collection(SandboxCollection.Name)]
 public class HandoverTests(SandboxFixture sandbox, ITestOutputHelper output)
 {
     [Fact]
     public async Task Ten_deployments_and_rollbacks_under_load_lose_nothing_and_answer_nothing_twice()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(sandbox, telegram);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         (await repository.DeployUp()).ShouldEndWith(0);
 
         var gaps = new List<double>();

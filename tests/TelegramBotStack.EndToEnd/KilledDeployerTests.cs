@@ -2,7 +2,6 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
 
-[Collection(SandboxCollection.Name)]
 public class KilledDeployerTests(SandboxFixture sandbox)
 {
     public static TheoryData<string> Steps => ["Preflight", "Publish", "Upload", "Start candidate", "Wait until ready", "Hand over", "Verify", "Keep", "Prune"];
@@ -20,7 +19,7 @@ public class KilledDeployerTests(SandboxFixture sandbox)
     private async Task EndAfter(string step, Action<Deployer> end)
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(sandbox, telegram);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         (await repository.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
 

@@ -2,14 +2,13 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
 
-[Collection(SandboxCollection.Name)]
 public class TwoDeployersTests(SandboxFixture sandbox)
 {
     [Fact]
     public async Task Of_two_deployers_one_deploys_and_the_other_waits_or_is_told_who_does()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(sandbox, telegram);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
 
         var both = await Task.WhenAll(repository.DeployUp(), repository.DeployUp());
 

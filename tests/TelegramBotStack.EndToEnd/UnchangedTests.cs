@@ -2,14 +2,13 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
 
-[Collection(SandboxCollection.Name)]
 public class UnchangedTests(SandboxFixture sandbox, ITestOutputHelper output)
 {
     [Fact]
     public async Task A_second_deployment_with_nothing_changed_restarts_nothing_and_says_so()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(sandbox, telegram);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         var first = (await repository.DeployUp()).ShouldEndWith(0);
 
         var second = (await repository.DeployUp()).ShouldEndWith(0);
