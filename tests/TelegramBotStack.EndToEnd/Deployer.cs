@@ -103,6 +103,8 @@ internal sealed class Deployer : IDisposable
 /// <summary>How a deployer ended.</summary>
 internal sealed record DeployerResult(int ExitCode, string Output, string Screen)
 {
+    public double GapMilliseconds => Json.GetProperty("gapMilliseconds").GetDouble();
+
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
     public DeployerResult ShouldEndWith(int exitCode)

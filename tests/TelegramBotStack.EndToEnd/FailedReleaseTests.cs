@@ -22,7 +22,7 @@ public class FailedReleaseTests(SandboxFixture sandbox)
         failed.Json.GetProperty("code").GetString().ShouldStartWith("TBS4");
         failed.Screen.ShouldContain("last lines of its log", Case.Insensitive);
         await ada.Send("still there?");
-        (await ada.NextReply()).Text.ShouldBe("still there?");
+        (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("still there?");
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 
@@ -39,7 +39,7 @@ public class FailedReleaseTests(SandboxFixture sandbox)
 
         failed.Screen.ShouldContain("token");
         await ada.Send("still there?");
-        (await ada.NextReply()).Text.ShouldBe("still there?");
+        (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("still there?");
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 }

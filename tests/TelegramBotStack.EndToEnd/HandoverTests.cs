@@ -20,7 +20,7 @@ public class HandoverTests(SandboxFixture sandbox, ITestOutputHelper output)
             gaps.Add((await repository.Rollback()).ShouldEndWith(0).GapMilliseconds);
         }
 
-        var report = await load.StopAsync(TimeSpan.FromSeconds(30));
+        var report = await load.StopAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         gaps.Sort();
         var median = (gaps[4] + gaps[5]) / 2;
         output.WriteLine(

@@ -32,10 +32,10 @@ public class KilledDeployerTests(SandboxFixture sandbox)
         }
 
         await ada.Send("after");
-        (await ada.NextReply(TimeSpan.FromSeconds(30))).Text.ShouldBe("after");
+        (await ada.NextReply(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Text.ShouldBe("after");
         (await repository.DeployUp()).ShouldEndWith(0);
         await ada.Send("again");
-        (await ada.NextReply(TimeSpan.FromSeconds(30))).Text.ShouldBe("again");
+        (await ada.NextReply(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Text.ShouldBe("again");
         telegram.Statistics.Conflicts.ShouldBe(0);
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }

@@ -21,7 +21,7 @@ public class TwoDeployersTests(SandboxFixture sandbox)
 
         var ada = telegram.CreateUser("Ada");
         await ada.Send("one of you");
-        (await ada.NextReply()).Text.ShouldBe("one of you");
+        (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("one of you");
         telegram.Statistics.Conflicts.ShouldBe(0);
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
