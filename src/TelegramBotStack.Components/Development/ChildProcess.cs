@@ -8,7 +8,8 @@ internal static class ChildProcess
     /// <param name="program">Name or path of the program.</param>
     /// <param name="arguments">Its arguments, one by one; no shell is involved.</param>
     /// <param name="directory">Its working directory.</param>
-    /// <param name="onLine">Called with each line of standard output and standard error.</param>
+    /// <param name="onOutput">Called with each line of standard output.</param>
+    /// <param name="onError">Called with each line of standard error; never at the same time as the other.</param>
     /// <param name="environment">Variables set in addition; null removes one.</param>
     /// <param name="cancellationToken">Ends the program and its children.</param>
     /// <returns>The exit code.</returns>
@@ -16,7 +17,8 @@ internal static class ChildProcess
         string program,
         IEnumerable<string> arguments,
         string directory,
-        Action<string> onLine,
+        Action<string> onOutput,
+        Action<string> onError,
         IReadOnlyDictionary<string, string?>? environment,
         CancellationToken cancellationToken)
     {
@@ -36,8 +38,8 @@ internal static class ChildProcess
             ?? throw new InvalidOperationException($"{program} could not be started.");
         process.StandardInput.Close();
         var gate = new Lock();
-        var output = ReadAsync(process.StandardOutput);
-        var error = ReadAsync(process.StandardError);
+        var output = ReadAsync(process.StandardOutput, onOutput);
+        var error = ReadAsync(process.StandardError, onError);
         try
         {
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
@@ -52,7 +54,7 @@ internal static class ChildProcess
         await Task.WhenAll(output, error).ConfigureAwait(false);
         return process.ExitCode;
 
-        async Task ReadAsync(StreamReader reader)
+        async Task ReadAsync(StreamReader reader, Action<string> onLine)
         {
             while (await reader.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
             {

@@ -20,7 +20,7 @@ internal static class DotNetTest
         var directory = Path.GetDirectoryName(solution)!;
         var built = await ChildProcess.RunAsync(
             "dotnet", ["build", solution, "--configuration", "Release", "--verbosity", "quiet", "--nologo"],
-            directory, onLine, environment: null, cancellationToken).ConfigureAwait(false);
+            directory, onLine, onLine, environment: null, cancellationToken).ConfigureAwait(false);
         if (built != 0)
         {
             return new TestRun(Built: false, Succeeded: false, new TestCounts(0, 0, 0), []);
@@ -33,7 +33,7 @@ internal static class DotNetTest
                 "test", solution, "--configuration", "Release", "--no-build", "--nologo", "-m:1",
                 "--logger", "trx", "--results-directory", results, "--collect", "XPlat Code Coverage", .. arguments,
             ],
-            directory, onLine, environment: null, cancellationToken).ConfigureAwait(false);
+            directory, onLine, onLine, environment: null, cancellationToken).ConfigureAwait(false);
         return new TestRun(Built: true, tested == 0, TestCounts.Read(results), LineCoverage.Read(results));
     }
 }

@@ -47,6 +47,13 @@ internal sealed class Screen
     /// <summary>Says that something failed.</summary>
     public void Failed(string what, TimeSpan took, string? result = null) => Close("[red]✗[/]", what, took, result);
 
+    /// <summary>Says that something was left out, and why.</summary>
+    public void LeftOut(string what, string reason)
+    {
+        CloseOpenLine();
+        console.MarkupLine($"  [yellow]–[/] {Markup.Escape(what.PadRight(28))} [yellow]left out:[/] {Markup.Escape(reason)}");
+    }
+
     /// <summary>Writes one line of text as it is.</summary>
     public void Line(string text = "")
     {
