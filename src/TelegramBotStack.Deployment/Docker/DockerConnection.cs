@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using Docker.DotNet;
+using Docker.DotNet.NativeHttp;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Hosts;
+
+namespace TelegramBotStack.Deployment.Docker;
+
+/// <summary>The Docker Engine's API over a host's connection; one stream is kept open and used again.</summary>
+internal static class DockerConnection
+{
+    public static DockerClient Open(IHost host) =>
+        new DockerClientBuilder()
+            .WithEndpoint(new Uri("http://docker"))
+            .WithTimeout(Timeout.InfiniteTimeSpan)
+            .WithTransportOptions(new NativeHttpTransportOptions
+            {
+                ConfigureHandler = handler =>
+                {
+                    handler.UseProxy = false;
+                    handler.ConnectCallback = async (_, cancellationToken) =>
+                        await host.OpenDockerAsync(cancellationToken);
+                },
+            })
+            .Build();
+
+    /// <summary>Runs a call and turns Docker's failures into errors with a mend.</summary>
+    public static async Task<T> CallAsync<T>(IHost host, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (DockerApiException error) when (error.ResponseBody?.Contains("no space left", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw DockerErrors.DiskFull(host.Name, error);
+        }
+        catch (Exception error) when (error.GetBaseException() is DeploymentException known)
+        {
+            throw known;
+        }
+        catch (DockerApiException error)
+        {
+            throw DockerErrors.CallFailed(host.Name, error);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
+        {
+            throw DockerErrors.NotReachable(host.Name, error);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace TelegramBotStack.Deployment.Docker;
+
+/// <summary>Labels on containers, images and volumes. What has no <see cref="Bot"/> is not ours.</summary>
+internal static class Labels
+{
+    public const string Bot = "botstack.bot";
+    public const string Release = "botstack.release";
+    public const string Instance = "botstack.instance";
+    public const string ConfigHash = "botstack.config-hash";
+    public const string TokenFingerprint = "botstack.token-fingerprint";
+    public const string Commit = "botstack.commit";
+}

@@ -1,0 +1,56 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using TelegramBotStack.Deployment.Publishing;
+
+namespace TelegramBotStack.Deployment.Images;
+
+/// <summary>
+/// A compressed tar with a Dockerfile and the files it copies. Times and owners are fixed, so that Docker's cache
+/// sees only contents.
+/// </summary>
+internal static class BuildContext
+{
+    private const UnixFileMode FileMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    public static async Task<MemoryStream> PackAsync(
+        string dockerfile, string folder, IEnumerable<PublishedFile> files, CancellationToken cancellationToken)
+    {
+        var context = new MemoryStream();
+        await using (var compressed = new GZipStream(context, CompressionLevel.Optimal, leaveOpen: true))
+        await using (var tar = new TarWriter(compressed, TarEntryFormat.Pax))
+        {
+            await WriteAsync("Dockerfile", new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)));
+            await WriteDirectoryAsync(folder + "/");
+            await WriteDirectoryAsync("data/");
+            foreach (var file in files)
+            {
+                await using var content = File.OpenRead(file.Path);
+                await WriteAsync($"{folder}/{file.RelativePath}", content);
+            }
+
+            async Task WriteAsync(string name, Stream content) => await tar.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.RegularFile, name)
+                {
+                    DataStream = content,
+                    Mode = FileMode,
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                },
+                cancellationToken);
+
+            async Task WriteDirectoryAsync(string name) => await tar.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.Directory, name)
+                {
+                    Mode = DirectoryMode,
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                },
+                cancellationToken);
+        }
+
+        context.Position = 0;
+        return context;
+    }
+}

@@ -1,0 +1,115 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Hosts;
+using TelegramBotStack.Deployment.Publishing;
+
+namespace TelegramBotStack.Deployment.Images;
+
+/// <summary>
+/// Builds a release's image on the host, in layers by how often they change. What the host has is not sent.
+/// </summary>
+internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
+{
+    /// <summary>Builds the image of a release; layers that the host already has are used again.</summary>
+    /// <returns>The image's name.</returns>
+    /// <exception cref="DeploymentException">The base image cannot be had, or Docker refused.</exception>
+    public async Task<string> BuildAsync(string release, PublishedApp app, string baseImage, CancellationToken cancellationToken)
+    {
+        var dependencies = $"botstack/{bot}-deps:{DependenciesTag(app, baseImage)}";
+        if (!await ExistsAsync(dependencies, cancellationToken))
+        {
+            await PullAsync(baseImage, cancellationToken);
+            await BuildAsync(
+                dependencies, Dockerfiles.Dependencies(baseImage), Dockerfiles.DependenciesFolder, app.Dependencies, release, cancellationToken);
+        }
+
+        var image = $"botstack/{bot}:{release}";
+        await BuildAsync(
+            image, Dockerfiles.App(dependencies, app.EntryAssembly), Dockerfiles.AppFolder, app.App, release, cancellationToken);
+        return image;
+    }
+
+    private static string DependenciesTag(PublishedApp app, string baseImage) =>
+        ContentHash.Of(app.Dependencies.Hash, Dockerfiles.Dependencies(baseImage))[..16];
+
+    private async Task<bool> ExistsAsync(string image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DockerConnection.CallAsync(host, () => docker.Images.InspectImageAsync(image, cancellationToken));
+            return true;
+        }
+        catch (DeploymentException error) when (error.InnerException is DockerImageNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private async Task PullAsync(string image, CancellationToken cancellationToken)
+    {
+        if (await ExistsAsync(image, cancellationToken))
+        {
+            return;
+        }
+
+        var refused = "";
+        try
+        {
+            await docker.Images.CreateImageAsync(
+                new ImagesCreateParameters { FromImage = image },
+                authConfig: null,
+                new Reports(message => refused = message.Error?.Message ?? refused),
+                cancellationToken);
+        }
+        catch (DockerApiException error)
+        {
+            throw DockerErrors.BaseImageMissing(image, host.Name, error.ResponseBody?.Trim() ?? error.Message);
+        }
+
+        if (refused.Length > 0)
+        {
+            throw DockerErrors.BaseImageMissing(image, host.Name, refused);
+        }
+    }
+
+    private async Task BuildAsync(
+        string image, string dockerfile, string folder, FileSet files, string release, CancellationToken cancellationToken)
+    {
+        await using var context = await BuildContext.PackAsync(dockerfile, folder, files.Files, cancellationToken);
+        var refused = "";
+        await DockerConnection.CallAsync(host, async () =>
+        {
+            await docker.Images.BuildImageFromDockerfileAsync(
+                new ImageBuildParameters
+                {
+                    Tags = [image],
+                    Remove = true,
+                    ForceRemove = true,
+                    Labels = new Dictionary<string, string> { [Labels.Bot] = bot, [Labels.Release] = release },
+                },
+                context,
+                authConfigs: null,
+                headers: null,
+                new Reports(message => refused = message.Error?.Message ?? refused),
+                cancellationToken);
+            return true;
+        });
+        if (refused.Contains("no space left", StringComparison.OrdinalIgnoreCase))
+        {
+            throw DockerErrors.DiskFull(host.Name, new IOException(refused));
+        }
+
+        if (refused.Length > 0)
+        {
+            throw DockerErrors.BuildFailed(image, refused);
+        }
+    }
+
+    // Progress<T> reports on another thread, which may come after the call has ended.
+    private sealed class Reports(Action<JSONMessage> report) : IProgress<JSONMessage>
+    {
+        public void Report(JSONMessage value) => report(value);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using TelegramBotStack.Deployment.Errors;
+
+namespace TelegramBotStack.Deployment.Publishing;
+
+/// <summary>Builds a bot with <c>dotnet publish</c>, so that the same source gives the same bytes.</summary>
+internal static class DotNetPublish
+{
+    /// <param name="project">The bot's project file.</param>
+    /// <param name="runtime">Runtime identifier of the host, such as <c>linux-x64</c>.</param>
+    /// <param name="output">Folder to publish into; what it held is deleted.</param>
+    /// <param name="cancellationToken">Ends the publish and its children.</param>
+    /// <exception cref="DeploymentException">The project does not compile.</exception>
+    public static async Task<PublishedApp> RunAsync(
+        string project, string runtime, string output, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(output))
+        {
+            Directory.Delete(output, recursive: true);
+        }
+
+        var start = new ProcessStartInfo("dotnet",
+        [
+            "publish", project, "--configuration", "Release", "--runtime", runtime, "--no-self-contained",
+            "--output", output, "--nologo", "--verbosity", "quiet",
+            "-p:UseAppHost=false", "-p:Deterministic=true", "-p:ContinuousIntegrationBuild=true", "-p:DebugType=embedded",
+            "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:GenerateDocumentationFile=false",
+            "-p:PublishDocumentationFiles=false", "-p:PublishReferencesDocumentationFiles=false",
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetDirectoryName(project)!,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var printed = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw PublishErrors.Failed(project, await printed + await errors);
+        }
+
+        string[] configurations = Directory.GetFiles(output, "*.runtimeconfig.json");
+        return configurations is [var configuration]
+            ? PublishedApp.Read(output, Path.GetFileName(configuration).Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal))
+            : throw PublishErrors.NoProgram(project);
+    }
+}
