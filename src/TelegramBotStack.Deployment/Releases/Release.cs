@@ -1,0 +1,47 @@
+namespace TelegramBotStack.Deployment.Releases;
+
+/// <summary>An immutable release: an image with the configuration and the secrets it was deployed with.</summary>
+public sealed record Release
+{
+    /// <summary>Its id: the time it was made and the start of its content hash.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The image on the host.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>Hash of everything but the secrets: code, dependencies, base image, variables, limits.</summary>
+    public required string ConfigHash { get; init; }
+
+    /// <summary>Keyed hash of the secrets; the key is <see cref="SecretsSalt"/>.</summary>
+    public required string SecretsHash { get; init; }
+
+    /// <summary>Random key of <see cref="SecretsHash"/>.</summary>
+    public required string SecretsSalt { get; init; }
+
+    /// <summary>Start of a hash over the token: the same bot has the same fingerprint.</summary>
+    public required string TokenFingerprint { get; init; }
+
+    /// <summary>How its container is run.</summary>
+    public required ContainerSettings Container { get; init; }
+
+    /// <summary>The commit it was built from, if known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who made it: a person and a machine.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>When it last passed verification; null when it never did.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+}
+
+/// <summary>How the container of a release is run.</summary>
+/// <param name="Variables">Environment variables; never a secret.</param>
+/// <param name="HostNetwork">Whether it shares the host's network.</param>
+/// <param name="MemoryBytes">Limit of memory; null for none.</param>
+/// <param name="Cpus">Limit of processor time; null for none.</param>
+/// <param name="Pids">Limit of processes and threads; null for none.</param>
+public sealed record ContainerSettings(
+    IReadOnlyDictionary<string, string> Variables, bool HostNetwork, long? MemoryBytes, double? Cpus, int? Pids);

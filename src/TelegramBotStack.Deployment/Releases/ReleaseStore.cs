@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Hosts;
+
+namespace TelegramBotStack.Deployment.Releases;
+
+/// <summary>
+/// A bot's state directory on a host: <c>state.json</c>, replaced atomically, and <c>audit.log</c>, one JSON line for
+/// each deployment. Read and written under the host's lock, except for reports.
+/// </summary>
+internal sealed class ReleaseStore(IHost host, string directory)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static readonly JsonSerializerOptions JsonLine = new(JsonSerializerDefaults.Web);
+
+    private string StateFile => $"{directory}/state.json";
+
+    private string AuditFile => $"{directory}/audit.log";
+
+    /// <summary>Path of the lock file.</summary>
+    public string LockFile => $"{directory}/lock";
+
+    /// <summary>The state directory.</summary>
+    public string Directory => directory;
+
+    /// <summary>Finds the state directory: below /var/lib where it may be made, else in the user's home.</summary>
+    public static async Task<ReleaseStore> OpenAsync(
+        IHost host, string bot, string? configured, CancellationToken cancellationToken)
+    {
+        // The script is constant; the names come as data, a line each.
+        const string script = """
+            set -eu
+            read -r bot
+            read -r configured
+            umask 077
+            if [ -n "$configured" ]; then dir=$configured
+            elif mkdir -p "/var/lib/botstack/$bot" 2>/dev/null && [ -w "/var/lib/botstack/$bot" ]; then dir=/var/lib/botstack/$bot
+            else dir=$HOME/.botstack/$bot
+            fi
+            mkdir -p "$dir"
+            printf '%s\n' "$dir"
+            """;
+        var result = await host.RunAsync(
+            new HostCommand(script, Encoding.UTF8.GetBytes($"{bot}\n{configured}\n")), cancellationToken);
+        return result.ExitCode == 0
+            ? new ReleaseStore(host, result.Output.Trim())
+            : throw DeployErrors.NoStateDirectory(host.Name, result.Error.Trim());
+    }
+
+    public async Task<HostState> ReadAsync(CancellationToken cancellationToken)
+    {
+        var content = await host.ReadFileAsync(StateFile, cancellationToken);
+        try
+        {
+            return content is null ? new HostState() : JsonSerializer.Deserialize<HostState>(content, Json) ?? new HostState();
+        }
+        catch (JsonException error)
+        {
+            throw DeployErrors.DamagedState(host.Name, StateFile, error);
+        }
+    }
+
+    public Task WriteAsync(HostState state, CancellationToken cancellationToken) =>
+        host.WriteFileAsync(StateFile, JsonSerializer.SerializeToUtf8Bytes(state, Json), OwnerOnly, cancellationToken);
+
+    public async Task AuditAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        const string script = """
+            read -r file && umask 077 && cat >> "$file"
+            """;
+        var input = $"{AuditFile}\n{JsonSerializer.Serialize(entry, JsonLine)}\n";
+        await host.RunAsync(new HostCommand(script, Encoding.UTF8.GetBytes(input)), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(CancellationToken cancellationToken)
+    {
+        var content = await host.ReadFileAsync(AuditFile, cancellationToken);
+        return content is null
+            ? []
+            : [.. Encoding.UTF8.GetString(content)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(Parse)
+                .OfType<AuditEntry>()];
+    }
+
+    // A deployer that died while it wrote leaves half a line; the others are still worth showing.
+    private static AuditEntry? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AuditEntry>(line, JsonLine);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>One line of the audit trail.</summary>
+/// <param name="At">When the operation ended.</param>
+/// <param name="By">Who ran it.</param>
+/// <param name="Operation">What was run, such as <c>DeployUp</c>.</param>
+/// <param name="Release">The release it was about.</param>
+/// <param name="Outcome">How it ended: <c>done</c>, or an error code.</param>
+/// <param name="Seconds">How long it took.</param>
+public sealed record AuditEntry(DateTimeOffset At, string By, string Operation, string? Release, string Outcome, double Seconds);

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TelegramBotStack.Deployment.Status;
+
+/// <summary>What a running bot says of itself in its status file; see docs/process-contract.md.</summary>
+public sealed record InstanceStatus
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Name of the instance.</summary>
+    public string Instance { get; init; } = "";
+
+    /// <summary>What the instance is doing.</summary>
+    public InstanceState State { get; init; }
+
+    /// <summary>When the process started, by the host's clock.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the status was last written, by the host's clock.</summary>
+    public DateTimeOffset HeartbeatAt { get; init; }
+
+    /// <summary>The last answered <c>getUpdates</c>.</summary>
+    public DateTimeOffset? LastPollAt { get; init; }
+
+    /// <summary>How many <c>getUpdates</c> were answered.</summary>
+    public long PollsAnswered { get; init; }
+
+    /// <summary>From the predecessor's last poll to this instance's first one, in milliseconds.</summary>
+    public double? GapMilliseconds { get; init; }
+
+    /// <summary>How often Telegram said that somebody else polls.</summary>
+    public long Conflicts { get; init; }
+
+    /// <summary>Counts of updates.</summary>
+    public UpdateCounts? Updates { get; init; }
+
+    /// <summary>The last error, if there was one.</summary>
+    public InstanceError? LastError { get; init; }
+
+    internal static InstanceStatus? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<InstanceStatus>(json, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Counts of updates since the instance started.</summary>
+/// <param name="Handled">Handled to the end.</param>
+/// <param name="Pending">Taken, and not yet handled.</param>
+/// <param name="Redelivered">Handled again after a crash.</param>
+/// <param name="Failed">Ended by an error in a handler.</param>
+public sealed record UpdateCounts(long Handled, long Pending, long Redelivered, long Failed);
+
+/// <summary>An error a bot noted.</summary>
+/// <param name="At">When.</param>
+/// <param name="Code">What kind, such as <c>token-revoked</c>.</param>
+/// <param name="Message">What happened.</param>
+public sealed record InstanceError(DateTimeOffset At, string Code, string Message);
+
+/// <summary>States of docs/process-contract.md.</summary>
+public enum InstanceState
+{
+    /// <summary>Not told.</summary>
+    Unknown,
+
+    /// <summary>Being set up.</summary>
+    Starting,
+
+    /// <summary>Ready, waits for the lease.</summary>
+    Standby,
+
+    /// <summary>Holds the lease and polls.</summary>
+    Active,
+
+    /// <summary>Finishes what it has taken.</summary>
+    Parking,
+
+    /// <summary>Has let go of the lease.</summary>
+    Parked,
+
+    /// <summary>Told to finish.</summary>
+    Stopping,
+
+    /// <summary>Ended in good order.</summary>
+    Stopped,
+
+    /// <summary>Ended by an error.</summary>
+    Failed,
+}
