@@ -153,7 +153,7 @@ internal sealed class BotContainers(IHost host, DockerClient docker, string bot)
     public async Task<ContainerState> InspectAsync(BotContainer container, CancellationToken cancellationToken)
     {
         var found = await CallAsync(() => docker.Containers.InspectContainerAsync(container.Id, cancellationToken));
-        return new ContainerState(found.State.Running, found.State.ExitCode, found.RestartCount, found.State.OOMKilled);
+        return new ContainerState(found.State!.Running, found.State.ExitCode, found.RestartCount, found.State.OOMKilled);
     }
 
     /// <summary>Reads a container's status file; null when it has written none.</summary>
@@ -169,7 +169,7 @@ internal sealed class BotContainers(IHost host, DockerClient docker, string bot)
                 new ContainerPathStatParameters { Path = $"/data/.botstack/instances/{instance}.json" },
                 statOnly: false,
                 cancellationToken);
-            await using var stream = archive.Stream;
+            await using var stream = archive.Stream!;
             await using var tar = new TarReader(stream);
             if (await tar.GetNextEntryAsync(copyData: true, cancellationToken) is not { DataStream: { } data })
             {
@@ -186,7 +186,7 @@ internal sealed class BotContainers(IHost host, DockerClient docker, string bot)
         }
     }
 
-    private Task CallAsync(Func<Task> call) => CallAsync(async () =>
+    private Task<bool> CallAsync(Func<Task> call) => CallAsync(async () =>
     {
         await call();
         return true;

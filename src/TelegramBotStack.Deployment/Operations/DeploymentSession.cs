@@ -1,0 +1,104 @@
+using Docker.DotNet;
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Hosts;
+using TelegramBotStack.Deployment.Locking;
+using TelegramBotStack.Deployment.Releases;
+
+namespace TelegramBotStack.Deployment.Operations;
+
+/// <summary>An open connection to a host: its Docker Engine, the bot's state directory and, when asked for, the lock.</summary>
+internal sealed class DeploymentSession : IAsyncDisposable
+{
+    private HostLock? held;
+
+    private DeploymentSession(DeploySettings settings, IHost host, DockerClient docker, ReleaseStore store)
+    {
+        Settings = settings;
+        Host = host;
+        Docker = docker;
+        Store = store;
+        Containers = new BotContainers(host, docker, settings.Bot.Name);
+    }
+
+    public DeploySettings Settings { get; }
+
+    public IHost Host { get; }
+
+    public DockerClient Docker { get; }
+
+    public ReleaseStore Store { get; }
+
+    public BotContainers Containers { get; }
+
+    public string Bot => Settings.Bot.Name;
+
+    /// <summary>Who works here: a person and a machine.</summary>
+    public static string Me { get; } = $"{Environment.UserName}@{Environment.MachineName}";
+
+    /// <summary>Cancelled when the lock or the connection is lost.</summary>
+    public CancellationToken Lost => held?.Lost ?? Host.ConnectionLost;
+
+    public static async Task<DeploymentSession> OpenAsync(
+        DeploySettings settings, SshPrompts prompts, CancellationToken cancellationToken)
+    {
+        var host = await ConnectAsync(settings, prompts, cancellationToken);
+        DockerClient? docker = null;
+        try
+        {
+            docker = DockerConnection.Open(host);
+            var store = ReleaseStore.OpenAsync(host, settings.Bot.Name, settings.Host.StateDirectory, cancellationToken);
+            await DockerConnection.CallAsync(host, async () =>
+            {
+                await docker.System.PingAsync(cancellationToken);
+                return true;
+            });
+            return new DeploymentSession(settings, host, docker, await store);
+        }
+        catch
+        {
+            docker?.Dispose();
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the bot's lock on the host, or waits for it.</summary>
+    public async Task LockAsync(string operation, IDeploymentLog log, TimeSpan waitFor, CancellationToken cancellationToken) =>
+        held = await HostLock.AcquireAsync(
+            Host,
+            Store.LockFile,
+            new LockHolder(Me, $"{operation} {Bot}"),
+            waitFor,
+            holder => log.Note($"Waiting: {holder.Who} runs {holder.What} since {holder.Since:HH:mm:ss} UTC"),
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (held is not null)
+        {
+            await held.DisposeAsync();
+        }
+
+        Docker.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    private static async Task<IHost> ConnectAsync(DeploySettings settings, SshPrompts prompts, CancellationToken cancellationToken)
+    {
+        var host = settings.Host;
+        if (host.IsLocal)
+        {
+            return new LocalHost(host.DockerSocket);
+        }
+
+        var ssh = new SshSettings(host.Address, host.User, host.Port)
+        {
+            KeyFile = host.Key,
+            UseAgent = host.Auth == HostAuthentication.Agent,
+            KnownHostsFile = host.KnownHosts,
+            DockerSocket = host.DockerSocket,
+        };
+        return await SshHost.ConnectAsync(ssh, prompts, cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+namespace TelegramBotStack.Deployment.Operations;
+
+/// <summary>Told what an operation does while it does it. Called from one thread at a time.</summary>
+public interface IDeploymentLog
+{
+    /// <summary>A step begins.</summary>
+    void StepStarted(string step);
+
+    /// <summary>A step is done.</summary>
+    /// <param name="step">Its name.</param>
+    /// <param name="took">How long it took.</param>
+    /// <param name="result">What came of it, in a few words.</param>
+    void StepDone(string step, TimeSpan took, string? result);
+
+    /// <summary>A step failed; what was begun is taken back next.</summary>
+    void StepFailed(string step, TimeSpan took);
+
+    /// <summary>Something worth knowing, in one line.</summary>
+    void Note(string text);
+
+    /// <summary>The last lines of a bot's log, to explain a failure.</summary>
+    void BotLog(string release, IReadOnlyList<string> lines);
+}

@@ -1,0 +1,49 @@
+using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Operations;
+using TelegramBotStack.Deployment.Publishing;
+using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Status;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>What the steps of one deployment hand to each other.</summary>
+internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog log)
+{
+    public DeploymentSession Session => session;
+
+    public IDeploymentLog Log => log;
+
+    /// <summary>What the host remembers; the steps write it back when it changes.</summary>
+    public HostState State { get; set; } = new();
+
+    /// <summary>The container that answers before the deployment; null when none does.</summary>
+    public BotContainer? Old { get; set; }
+
+    /// <summary>The values of the secrets. Never printed.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>What was published; null in a rollback.</summary>
+    public PublishedApp? App { get; set; }
+
+    /// <summary>The release being deployed.</summary>
+    public Release? Release { get; set; }
+
+    /// <summary>The container of <see cref="Release"/>.</summary>
+    public BotContainer? Candidate { get; set; }
+
+    /// <summary>Whether the old container was told to let go.</summary>
+    public bool HandedOver { get; set; }
+
+    /// <summary>Whether the new release has been written down as the active one: from here on there is no way back.</summary>
+    public bool Kept { get; set; }
+
+    /// <summary>What the new release said of itself last.</summary>
+    public InstanceStatus? Status { get; set; }
+
+    /// <summary>The commit being deployed, if known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Hides the values of the secrets in a text that is shown.</summary>
+    public string Mask(string text) =>
+        Secrets.Values.Where(value => value.Length >= 4).Aggregate(text, (masked, value) => masked.Replace(value, "***", StringComparison.Ordinal));
+}

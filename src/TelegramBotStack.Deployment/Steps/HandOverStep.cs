@@ -1,0 +1,53 @@
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Status;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>
+/// Tells the old release to let go. The baton passes between the two on the host; the old one stays as a hot standby.
+/// </summary>
+internal sealed class HandOverStep : IDeploymentStep
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    public string Name => "Hand over";
+
+    public string Plan(DeploymentRun run) => run.Old is null ? "nothing: no release answers yet" : $"release {run.Old.Release} lets go, the new one takes over";
+
+    public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        if (run.Old is { } old)
+        {
+            run.HandedOver = true;
+            await run.Session.Containers.ParkAsync(old, cancellationToken);
+        }
+
+        run.Status = await Watch.UntilAsync(
+            run, run.Candidate!, Limit, status => status.State == InstanceState.Active, cancellationToken);
+        if (run.Status is null)
+        {
+            await Watch.ShowLogAsync(run, run.Candidate!, cancellationToken);
+            throw DeployErrors.HandoverFailed(run.Release!.Id, $"it was not active within {Limit.TotalSeconds:0} s.");
+        }
+
+        return run.Old is null ? "it answers" : "the old one stands by";
+    }
+
+    public async Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        if (run.Old is not { } old || !run.HandedOver)
+        {
+            return;
+        }
+
+        // A release that is well lets go in good order; one that hangs does not hear the signal, and is killed.
+        await run.Session.Containers.ParkAsync(run.Candidate!, cancellationToken);
+        var status = await Watch.UntilAsync(
+            run, old, TimeSpan.FromSeconds(8), current => current.State == InstanceState.Active, cancellationToken);
+        if (status is null)
+        {
+            await run.Session.Containers.SignalAsync(run.Candidate!, "SIGKILL", cancellationToken);
+            await Watch.UntilActiveAsync(run, old, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Writes the new release down as the active one, and ends the old one. From here on there is no way back.</summary>
+internal sealed class KeepStep(TimeProvider time) : IDeploymentStep
+{
+    public string Name => "Keep";
+
+    public string Plan(DeploymentRun run) => "restart it after crashes and reboots from now on, and end the old release";
+
+    public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var session = run.Session;
+        await session.Containers.KeepRunningAsync(run.Candidate!, cancellationToken);
+        var release = run.Release! with { VerifiedAt = time.GetUtcNow() };
+        run.State = run.State with
+        {
+            Active = release.Id,
+            Releases = [.. run.State.Releases.Where(other => other.Id != release.Id), release],
+        };
+        await session.Store.WriteAsync(run.State, cancellationToken);
+        run.Release = release;
+        run.Kept = true;
+        if (run.Old is { } old)
+        {
+            await session.Containers.RemoveAsync(old, CancellationToken.None);
+            return $"release {old.Release} ended";
+        }
+
+        return null;
+    }
+}

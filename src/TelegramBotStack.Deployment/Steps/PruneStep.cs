@@ -1,0 +1,34 @@
+using Docker.DotNet;
+using TelegramBotStack.Deployment.Releases;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Removes the oldest releases of this bot beyond the number to keep. Touches nothing else.</summary>
+internal sealed class PruneStep : IDeploymentStep
+{
+    public string Name => "Prune";
+
+    public string Plan(DeploymentRun run) => $"keep the last {run.Session.Settings.KeepReleases} releases";
+
+    public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var kept = run.State.Releases.TakeLast(run.Session.Settings.KeepReleases).ToHashSet();
+        Release[] old = [.. run.State.Releases.Where(release => !kept.Contains(release) && release.Id != run.State.Active)];
+        foreach (var release in old)
+        {
+            try
+            {
+                await Removal.OfReleaseAsync(run.Session, release, cancellationToken);
+            }
+            catch (DockerApiException error)
+            {
+                run.Log.Note($"Release {release.Id} could not be removed: {error.ResponseBody?.Trim()}");
+            }
+        }
+
+        // The journal ends here: the deployment is complete.
+        run.State = run.State with { Releases = [.. run.State.Releases.Except(old)], Journal = null };
+        await run.Session.Store.WriteAsync(run.State, cancellationToken);
+        return old.Length == 0 ? null : $"{old.Length} removed";
+    }
+}

@@ -1,0 +1,24 @@
+using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Publishing;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Builds the bot for the host's processor on this machine.</summary>
+internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
+{
+    public string Name => "Publish";
+
+    public string Plan(DeploymentRun run) => $"build {Path.GetFileName(run.Session.Settings.Bot.Project)} with dotnet publish";
+
+    public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var session = run.Session;
+        var version = await DockerConnection.CallAsync(
+            session.Host, () => session.Docker.System.GetVersionAsync(cancellationToken));
+        var runtime = version.Arch == "arm64" ? "linux-arm64" : "linux-x64";
+        var output = Path.Combine(session.Settings.Directory, ".nuke", "temp", "publish", session.Bot);
+        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, runtime, output, cancellationToken);
+        run.Release = ReleaseMaker.Make(run, time.GetUtcNow());
+        return $"{run.App.App.Files.Count} files of the bot, {run.App.Dependencies.Files.Count} of packages";
+    }
+}

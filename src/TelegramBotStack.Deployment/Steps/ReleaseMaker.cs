@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Images;
+using TelegramBotStack.Deployment.Operations;
+using TelegramBotStack.Deployment.Releases;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Makes the manifest of a release, and tells whether it differs from the one that runs.</summary>
+internal static class ReleaseMaker
+{
+    public static Release Make(DeploymentRun run, DateTimeOffset now)
+    {
+        var settings = run.Session.Settings;
+        var container = new ContainerSettings(
+            settings.Variables,
+            settings.Network == ContainerNetwork.Host,
+            settings.Resources.MemoryBytes,
+            settings.Resources.Cpus,
+            settings.Resources.Pids);
+        var configHash = ConfigHash(run, container);
+        var id = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + configHash[..6];
+
+        // The same key as the active release's, or the hashes could not be compared.
+        var salt = run.State.ActiveRelease?.SecretsSalt ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        return new Release
+        {
+            Id = id,
+            Image = $"botstack/{run.Session.Bot}:{id}",
+            ConfigHash = configHash,
+            SecretsSalt = salt,
+            SecretsHash = SecretsHash(run.Secrets, salt),
+            TokenFingerprint = run.Secrets.TryGetValue("BOT_TOKEN", out var token) ? ContentHash.Of(token)[..12] : "",
+            Container = container,
+            Commit = run.Commit,
+            CreatedAt = now,
+            CreatedBy = DeploymentSession.Me,
+        };
+    }
+
+    /// <summary>Whether a release is the same as another in everything that reaches the host.</summary>
+    public static bool IsSame(Release release, Release? other) =>
+        other is not null && release.ConfigHash == other.ConfigHash && release.SecretsHash == other.SecretsHash;
+
+    private static string ConfigHash(DeploymentRun run, ContainerSettings container)
+    {
+        var app = run.App!;
+        var variables = container.Variables
+            .OrderBy(variable => variable.Key, StringComparer.Ordinal)
+            .SelectMany(variable => new[] { variable.Key, variable.Value });
+        var limits = string.Create(
+            CultureInfo.InvariantCulture, $"{container.HostNetwork} {container.MemoryBytes} {container.Cpus} {container.Pids}");
+        var dependencies = Dockerfiles.Dependencies(run.Session.Settings.BaseImage);
+        return ContentHash.Of(
+            [app.App.Hash, app.Dependencies.Hash, dependencies, Dockerfiles.App("", app.EntryAssembly), limits, .. variables]);
+    }
+
+    private static string SecretsHash(IReadOnlyDictionary<string, string> secrets, string salt)
+    {
+        var all = ContentHash.Of(secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal).SelectMany(secret => new[] { secret.Key, secret.Value }));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(salt), Encoding.UTF8.GetBytes(all)));
+    }
+}

@@ -1,0 +1,33 @@
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Starts the new release beside the old one. It warms up and waits; the old one goes on answering.</summary>
+internal sealed class StartCandidateStep : IDeploymentStep
+{
+    public string Name => "Start candidate";
+
+    public string Plan(DeploymentRun run) => "start the new release beside the old one, as a standby";
+
+    public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var release = run.Release!;
+
+        // A name of its own for each start, so that an older start's status file is not mistaken for this one's.
+        var instance = $"{release.Id}.{Guid.NewGuid().ToString("N")[..6]}";
+        run.Candidate = await run.Session.Containers.CreateAsync(release, instance, cancellationToken);
+        await run.Session.Containers.StartAsync(run.Candidate, cancellationToken);
+        run.Candidate = run.Candidate with { IsRunning = true };
+        return $"release {release.Id}";
+    }
+
+    public async Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        // Also one that was made while the answer got lost.
+        foreach (var container in await run.Session.Containers.ListAsync(cancellationToken))
+        {
+            if (container.Release == run.Release!.Id && container.Id != run.Old?.Id)
+            {
+                await run.Session.Containers.RemoveAsync(container, cancellationToken);
+            }
+        }
+    }
+}

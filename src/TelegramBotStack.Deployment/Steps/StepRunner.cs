@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Operations;
+using TelegramBotStack.Deployment.Releases;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>
+/// Runs steps in order, writes each into the host's journal before it begins, and on any failure takes back what was
+/// begun, last first.
+/// </summary>
+internal sealed class StepRunner(DeploymentRun run, TimeProvider time)
+{
+    private static readonly TimeSpan UndoLimit = TimeSpan.FromMinutes(2);
+
+    private readonly List<StepReport> reports = [];
+
+    public IReadOnlyList<StepReport> Reports => reports;
+
+    public async Task RunAsync(IReadOnlyList<IDeploymentStep> steps, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Session.Lost);
+        var begun = new Stack<IDeploymentStep>();
+        foreach (var step in steps)
+        {
+            begun.Push(step);
+            var started = Stopwatch.GetTimestamp();
+            run.Log.StepStarted(step.Name);
+            try
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                await JournalAsync(step, stop.Token);
+                var result = await step.RunAsync(run, stop.Token);
+                var took = Stopwatch.GetElapsedTime(started);
+                reports.Add(new StepReport(step.Name, Math.Round(took.TotalSeconds, 3), result));
+                run.Log.StepDone(step.Name, took, result);
+            }
+            catch (Exception error)
+            {
+                run.Log.StepFailed(step.Name, Stopwatch.GetElapsedTime(started));
+                throw await TakeBackAsync(begun, step, error, cancellationToken);
+            }
+        }
+    }
+
+    private async Task JournalAsync(IDeploymentStep step, CancellationToken cancellationToken)
+    {
+        if (run.Release is { } release && step is not (PruneStep or KeepStep))
+        {
+            run.State = run.State with { Journal = new JournalEntry(release.Id, step.Name, DeploymentSession.Me, time.GetUtcNow()) };
+            await run.Session.Store.WriteAsync(run.State, cancellationToken);
+        }
+    }
+
+    /// <returns>What the caller should throw.</returns>
+    private async Task<Exception> TakeBackAsync(
+        Stack<IDeploymentStep> begun, IDeploymentStep failed, Exception error, CancellationToken cancellationToken)
+    {
+        if (run.Session.Lost.IsCancellationRequested)
+        {
+            return DeployErrors.CutOff(failed.Name, error);
+        }
+
+        if (run.Kept)
+        {
+            // The new release answers and is written down; only tidying failed, and the next deployment does it.
+            return error;
+        }
+
+        using var limit = new CancellationTokenSource(UndoLimit);
+        try
+        {
+            while (begun.TryPop(out var step))
+            {
+                await step.UndoAsync(run, limit.Token);
+            }
+
+            run.State = run.State with { Journal = null };
+            if (run.Release is not null)
+            {
+                await run.Session.Store.WriteAsync(run.State, limit.Token);
+            }
+        }
+        catch (Exception undo) when (undo is not OutOfMemoryException)
+        {
+            return DeployErrors.NobodyAnswers(run.Session.Bot, run.Session.Host.Name, $"{error.Message} Then: {undo.Message}");
+        }
+
+        if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            return error;
+        }
+
+        var known = error as DeploymentException;
+        var returned = run.Old is not null && run.Candidate is not null;
+        if (returned)
+        {
+            run.Log.Note($"Release {run.Old!.Release} answers again");
+        }
+
+        return known is null
+            ? error
+            : new DeploymentException(known.Code, known.Message, known.Mend, returned ? ExitCode.Returned : known.ExitCode, known);
+    }
+}

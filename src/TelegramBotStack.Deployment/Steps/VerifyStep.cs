@@ -1,0 +1,69 @@
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Status;
+using TelegramBotStack.Deployment.Verification;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Watches the new release for a while, and asks Telegram about it. It never polls: that would be a second consumer.</summary>
+internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPollLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeartbeatLimit = TimeSpan.FromSeconds(6);
+
+    public string Name => "Verify";
+
+    public string Plan(DeploymentRun run) =>
+        $"watch it for {run.Session.Settings.VerifyWindow.TotalSeconds:0} s: it runs, polls, has no conflict; ask Telegram";
+
+    public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var telegram = TelegramCheck.RunAsync(run, cancellationToken);
+        var window = run.Session.Settings.VerifyWindow;
+        var started = time.GetTimestamp();
+        var beat = (At: started, Value: DateTimeOffset.MinValue);
+        try
+        {
+            do
+            {
+                await Task.Delay(Interval, cancellationToken);
+                var status = await Watch.LookAsync(run, run.Candidate!, cancellationToken);
+                run.Status = status ?? run.Status;
+                if (status is not null && status.HeartbeatAt != beat.Value)
+                {
+                    beat = (time.GetTimestamp(), status.HeartbeatAt);
+                }
+
+                Check(run, status, time.GetElapsedTime(beat.At), time.GetElapsedTime(started));
+            }
+            while (time.GetElapsedTime(started) < window || run.Status is not { PollsAnswered: > 0 });
+        }
+        catch (DeploymentException error) when (error.Code == DeployErrors.VerificationFailedCode)
+        {
+            await Watch.ShowLogAsync(run, run.Candidate!, cancellationToken);
+            throw;
+        }
+
+        var answered = await telegram;
+        return $"{run.Status.PollsAnswered} polls answered, {run.Status.Updates?.Handled ?? 0} updates handled, {answered}";
+    }
+
+    private static void Check(DeploymentRun run, InstanceStatus? status, TimeSpan sinceBeat, TimeSpan elapsed)
+    {
+        var reason = status switch
+        {
+            _ when sinceBeat > HeartbeatLimit => $"its heartbeat has stood still for {sinceBeat.TotalSeconds:0} s.",
+            { Conflicts: > 0 } => "Telegram says that another program polls with this token (409).",
+            { State: not InstanceState.Active } => $"it is '{status.State.ToString().ToLowerInvariant()}' instead of active.{Said(run, status)}",
+            { PollsAnswered: 0 } when elapsed > FirstPollLimit => $"it has not polled in {elapsed.TotalSeconds:0} s.{Said(run, status)}",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            throw DeployErrors.VerificationFailed(run.Release!.Id, reason);
+        }
+    }
+
+    private static string Said(DeploymentRun run, InstanceStatus status) =>
+        status.LastError is { } error ? $" {run.Mask(error.Message)}" : "";
+}

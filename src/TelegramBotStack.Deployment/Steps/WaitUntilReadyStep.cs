@@ -1,0 +1,30 @@
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Status;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Waits until the new release has warmed up: as a standby, or active when no other runs.</summary>
+internal sealed class WaitUntilReadyStep : IDeploymentStep
+{
+    public string Name => "Wait until ready";
+
+    public string Plan(DeploymentRun run) => $"wait up to {run.Session.Settings.ReadyTimeout.TotalSeconds:0} s until it is warm";
+
+    public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var limit = run.Session.Settings.ReadyTimeout;
+        var candidate = run.Candidate!;
+        var wanted = run.Old is null ? InstanceState.Active : InstanceState.Standby;
+        run.Status = await Watch.UntilAsync(
+            run, candidate, limit, status => status.State == wanted || status.State == InstanceState.Active, cancellationToken);
+        if (run.Status is not null)
+        {
+            return null;
+        }
+
+        await Watch.ShowLogAsync(run, candidate, cancellationToken);
+        var last = await run.Session.Containers.ReadStatusAsync(candidate, cancellationToken);
+        throw DeployErrors.CandidateNotReady(
+            candidate.Release, limit, last is null ? "it wrote no status file" : $"it is still '{last.State.ToString().ToLowerInvariant()}'");
+    }
+}

@@ -1,0 +1,90 @@
+using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Status;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>Watches a container's process and status file until something is so. Bounded polling: there is no event.</summary>
+internal static class Watch
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(30);
+    private const int LogLines = 20;
+
+    /// <summary>Waits until the container's status satisfies a condition.</summary>
+    /// <returns>The status, or null when the time is over.</returns>
+    /// <exception cref="DeploymentException">The container ended.</exception>
+    public static async Task<InstanceStatus?> UntilAsync(
+        DeploymentRun run, BotContainer container, TimeSpan limit, Func<InstanceStatus, bool> condition, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(limit);
+        try
+        {
+            while (true)
+            {
+                var status = await LookAsync(run, container, over.Token);
+                if (status is not null && condition(status))
+                {
+                    return status;
+                }
+
+                await Task.Delay(Interval, over.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads the status of a container that must be running.</summary>
+    /// <exception cref="DeploymentException">It ended; its last log lines have been shown.</exception>
+    public static async Task<InstanceStatus?> LookAsync(DeploymentRun run, BotContainer container, CancellationToken cancellationToken)
+    {
+        var inspected = run.Session.Containers.InspectAsync(container, cancellationToken);
+        var status = await run.Session.Containers.ReadStatusAsync(container, cancellationToken);
+        var state = await inspected;
+        if (!state.IsRunning || state.Restarts > 0)
+        {
+            await ShowLogAsync(run, container, cancellationToken);
+            throw Ended(container, state, status, run);
+        }
+
+        return status;
+    }
+
+    /// <summary>Waits until a container that is a hot standby has taken over.</summary>
+    public static async Task UntilActiveAsync(DeploymentRun run, BotContainer container, CancellationToken cancellationToken)
+    {
+        if (await UntilAsync(run, container, TakeOver, status => status.State == InstanceState.Active, cancellationToken) is null)
+        {
+            throw DeployErrors.HandoverFailed(container.Release, $"it was not active within {TakeOver.TotalSeconds:0} s.");
+        }
+    }
+
+    /// <summary>Shows the last lines a container printed.</summary>
+    public static async Task ShowLogAsync(DeploymentRun run, BotContainer container, CancellationToken cancellationToken)
+    {
+        var lines = await ContainerLogs.TailAsync(run.Session.Docker, container.Id, LogLines, cancellationToken);
+        run.Log.BotLog(container.Release, [.. lines.Select(run.Mask)]);
+    }
+
+    private static DeploymentException Ended(BotContainer container, ContainerState state, InstanceStatus? status, DeploymentRun run)
+    {
+        var said = status?.LastError is { } error ? $" {run.Mask(error.Message)}" : "";
+        if (status?.LastError?.Code == "token-revoked")
+        {
+            return DeployErrors.TokenRefused(container.Release, said.Trim());
+        }
+
+        var reason = (state.OutOfMemory, state.ExitCode) switch
+        {
+            (true, _) => "the kernel killed it for want of memory (resources.memory in deploy.yaml).",
+            (_, 75) => "its watchdog found it hung (exit code 75).",
+            (_, 78) => "its configuration is wrong (exit code 78).",
+            (_, var code) => $"exit code {code}.",
+        };
+        return DeployErrors.CandidateEnded(container.Release, reason + said);
+    }
+}
