@@ -1,3 +1,5 @@
+using TelegramBotStack.Components.Deploying;
+using TelegramBotStack.Components.Demonstration;
 using TelegramBotStack.Components.Development;
 using TelegramBotStack.Components.Sandboxing;
 
@@ -6,6 +8,6 @@ namespace TelegramBotStack.Components;
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IDev, ISandbox
+public interface ITelegramBot : IDev, IDeploy, IRollback, ISandbox, IDemo
 {
 }

@@ -54,6 +54,13 @@ internal sealed class Screen
         console.MarkupLine($"  [yellow]–[/] {Markup.Escape(what.PadRight(28))} [yellow]left out:[/] {Markup.Escape(reason)}");
     }
 
+    /// <summary>Writes something worth knowing, below the step it belongs to.</summary>
+    public void Note(string text)
+    {
+        CloseOpenLine();
+        console.MarkupLine($"    [grey]{Markup.Escape(text)}[/]");
+    }
+
     /// <summary>Writes one line of text as it is.</summary>
     public void Line(string text = "")
     {

@@ -4,16 +4,16 @@ namespace TelegramBotStack.Deployment.Operations;
 public interface IDeploymentLog
 {
     /// <summary>A step begins.</summary>
-    void StepStarted(string step);
+    void StepStarted(string name);
 
     /// <summary>A step is done.</summary>
-    /// <param name="step">Its name.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="took">How long it took.</param>
     /// <param name="result">What came of it, in a few words.</param>
-    void StepDone(string step, TimeSpan took, string? result);
+    void StepDone(string name, TimeSpan took, string? result);
 
     /// <summary>A step failed; what was begun is taken back next.</summary>
-    void StepFailed(string step, TimeSpan took);
+    void StepFailed(string name, TimeSpan took);
 
     /// <summary>Something worth knowing, in one line.</summary>
     void Note(string text);

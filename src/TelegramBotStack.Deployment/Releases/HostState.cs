@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TelegramBotStack.Deployment.Releases;
 
 /// <summary>What a host remembers of a bot: its releases, which one is active, and the deployment under way.</summary>
-public sealed record HostState
+internal sealed record HostState
 {
     /// <summary>Version of the file's format.</summary>
     public int Format { get; init; } = 1;
@@ -16,6 +18,7 @@ public sealed record HostState
     public JournalEntry? Journal { get; init; }
 
     /// <summary>The active release, if there is one.</summary>
+    [JsonIgnore]
     public Release? ActiveRelease => Releases.FirstOrDefault(release => release.Id == Active);
 }
 

@@ -1,7 +1,7 @@
 namespace TelegramBotStack.Deployment.Releases;
 
 /// <summary>An immutable release: an image with the configuration and the secrets it was deployed with.</summary>
-public sealed record Release
+internal sealed record Release
 {
     /// <summary>Its id: the time it was made and the start of its content hash.</summary>
     public required string Id { get; init; }
@@ -43,5 +43,17 @@ public sealed record Release
 /// <param name="MemoryBytes">Limit of memory; null for none.</param>
 /// <param name="Cpus">Limit of processor time; null for none.</param>
 /// <param name="Pids">Limit of processes and threads; null for none.</param>
-public sealed record ContainerSettings(
+internal sealed record ContainerSettings(
     IReadOnlyDictionary<string, string> Variables, bool HostNetwork, long? MemoryBytes, double? Cpus, int? Pids);
+
+/// <summary>What is told about a release.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Commit">The commit it was built from, if known.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="CreatedBy">Who made it.</param>
+/// <param name="VerifiedAt">When it last passed verification; null when it never did.</param>
+public sealed record ReleaseSummary(string Id, string? Commit, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? VerifiedAt)
+{
+    internal static ReleaseSummary Of(Release release) =>
+        new(release.Id, release.Commit, release.CreatedAt, release.CreatedBy, release.VerifiedAt);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Spectre.Console;
+using TelegramBotStack.Components.Output;
+using TelegramBotStack.Deployment.Operations;
+
+namespace TelegramBotStack.Components.Deploying;
+
+/// <summary>Shows how a bot is doing, and what was done with it.</summary>
+internal static class DeployTables
+{
+    public static void Status(Screen screen, StatusReport report)
+    {
+        var table = Plain("release", "process", "state", "updates handled", "last poll");
+        foreach (var instance in report.Instances)
+        {
+            table.AddRow(
+                Cell(instance.Release),
+                instance.IsRunning ? "running" : "ended",
+                Cell(instance.Status?.State.ToString().ToLowerInvariant()),
+                Cell(instance.Status?.Updates?.Handled.ToString(CultureInfo.InvariantCulture)),
+                Time(instance.Status?.LastPollAt));
+        }
+
+        if (report.Instances.Count > 0)
+        {
+            screen.Write(table);
+        }
+
+        if (report.UnderWay is { } journal)
+        {
+            screen.Note($"{journal.By} began to deploy release {journal.Release}, last step '{journal.Step}'");
+        }
+
+        foreach (var error in report.Instances.Select(instance => instance.Status?.LastError).OfType<TelegramBotStack.Deployment.Status.InstanceError>())
+        {
+            screen.Note($"Last error ({Time(error.At)}): {error.Message}");
+        }
+
+        screen.Headline(
+            (report.IsAnswering, report.Instances.Count) switch
+            {
+                (true, _) => $"{report.Bot} answers on {report.Host}.",
+                (false, 0) => $"{report.Bot} is not deployed on {report.Host}. Next: ./build.sh DeployUp",
+                _ => $"{report.Bot} does not answer on {report.Host}. Next: ./build.sh DeployLogs",
+            },
+            report.IsAnswering);
+    }
+
+    public static void History(Screen screen, HistoryReport report)
+    {
+        var releases = Plain("release", "", "commit", "made by", "verified");
+        foreach (var release in report.Releases.Reverse())
+        {
+            releases.AddRow(
+                Cell(release.Id), release.Id == report.Active ? "active" : "", Cell(release.Commit), Cell(release.CreatedBy), Time(release.VerifiedAt));
+        }
+
+        screen.Write(releases);
+        var audit = Plain("when", "who", "what", "release", "outcome", "took");
+        foreach (var entry in report.Audit.TakeLast(20).Reverse())
+        {
+            audit.AddRow(
+                Time(entry.At), Cell(entry.By), Cell(entry.Operation), Cell(entry.Release), Cell(entry.Outcome),
+                string.Create(CultureInfo.InvariantCulture, $"{entry.Seconds:0.0} s"));
+        }
+
+        screen.Write(audit);
+        screen.Headline($"{report.Releases.Count} releases of {report.Bot} on {report.Host}. Next: ./build.sh Rollback --release-id …", good: true);
+    }
+
+    private static Table Plain(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn($"[grey]{Markup.Escape(column)}[/]").NoWrap());
+        }
+
+        return table;
+    }
+
+    private static string Cell(string? text) => Markup.Escape(string.IsNullOrEmpty(text) ? "-" : text);
+
+    private static string Time(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using TelegramBotStack.Components.Output;
+using TelegramBotStack.Deployment.Operations;
+
+namespace TelegramBotStack.Components.Deploying;
+
+/// <summary>What the deployment targets do: one call, then what came of it and what to type next.</summary>
+internal static class DeployTargets
+{
+    public static Task RunAsync(IHazDeployment build, Func<DeployContext, CancellationToken, Task<object?>> action) =>
+        TargetRun.RunAsync(build, build.Json, async (screen, cancellationToken) =>
+        {
+            var context = await DeployContext.LoadAsync(build, screen, cancellationToken).ConfigureAwait(false);
+            return await action(context, cancellationToken).ConfigureAwait(false);
+        });
+
+    public static async Task<object?> InitAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        var report = await DeployInit.RunAsync(context.Settings, context.Request, cancellationToken).ConfigureAwait(false);
+        context.Screen.Labelled("Docker", $"{report.DockerVersion} on {report.Architecture}");
+        context.Screen.Labelled("State", report.StateDirectory);
+        context.Screen.Headline($"{report.Host} can take {report.Bot}. Next: ./build.sh DeployUp", good: true);
+        return report;
+    }
+
+    public static async Task<object?> PlanAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        var steps = await DeployUp.PlanAsync(
+            context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+        foreach (var step in steps)
+        {
+            context.Screen.Line($"  {step.Name,-18} {step.What}");
+        }
+
+        context.Screen.Headline("Nothing was changed. Without --dry-run this is what happens.", good: true);
+        return new { DryRun = true, Steps = steps };
+    }
+
+    public static async Task<object?> UpAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        var report = await DeployUp.RunAsync(
+            context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+        return Conclude(context.Screen, report, "Deployed", "To take it back: ./build.sh Rollback");
+    }
+
+    public static async Task<object?> RollbackAsync(DeployContext context, string? release, CancellationToken cancellationToken)
+    {
+        var report = await Rollback.RunAsync(
+            context.Settings, release, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+        return Conclude(context.Screen, report, "Rolled back", "What there is: ./build.sh DeployHistory");
+    }
+
+    public static async Task<object?> DownAsync(DeployContext context, bool purge, CancellationToken cancellationToken)
+    {
+        var report = await DeployDown.RunAsync(
+            context.Settings, purge, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+        var what = report.Ended == 0 ? $"{report.Bot} did not run on {report.Host}." : $"{report.Bot} has ended on {report.Host}.";
+        context.Screen.Headline(purge ? $"{what} Nothing of it is left there." : $"{what} Its data is still there; next: ./build.sh DeployUp", good: true);
+        return report;
+    }
+
+    public static async Task<object?> StatusAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        var report = await DeployStatus.RunAsync(context.Settings, context.Request, cancellationToken).ConfigureAwait(false);
+        DeployTables.Status(context.Screen, report);
+        return report;
+    }
+
+    public static async Task<object?> HistoryAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        var report = await DeployHistory.RunAsync(context.Settings, context.Request, cancellationToken).ConfigureAwait(false);
+        DeployTables.History(context.Screen, report);
+        return report;
+    }
+
+    public static async Task<object?> LogsAsync(DeployContext context, bool follow, string? since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeployLogs.RunAsync(
+                context.Settings, follow, LogAge.Parse(since), context.Request, context.Screen.Line, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (follow)
+        {
+            // Ctrl-C is how following ends.
+            return null;
+        }
+
+        return null;
+    }
+
+    private static OperationReport Conclude(Screen screen, OperationReport report, string done, string next)
+    {
+        screen.Line();
+        var traffic = string.Create(
+            CultureInfo.InvariantCulture, $"{report.BytesSent / 1024.0:#,0.0} KB sent in {report.RoundTrips} round trips");
+        if (!report.Changed)
+        {
+            screen.Headline($"Nothing has changed: release {report.Release} goes on answering ({traffic}).", good: true);
+            return report;
+        }
+
+        var gap = report.GapMilliseconds is { } milliseconds
+            ? string.Create(CultureInfo.InvariantCulture, $"handover gap {milliseconds:0.0} ms")
+            : "first start";
+        screen.Labelled("Gap", gap);
+        screen.Labelled("Traffic", traffic);
+        screen.Headline(
+            string.Create(CultureInfo.InvariantCulture, $"{done}: release {report.Release} answers on {report.Host} after {report.Seconds:0.0} s. {next}"),
+            good: true);
+        return report;
+    }
+}

@@ -1,0 +1,55 @@
+using TelegramBotStack.Components.Output;
+using TelegramBotStack.Deployment.Operations;
+
+namespace TelegramBotStack.Components.Deploying;
+
+/// <summary>Brings the bot to its host, and tells how it does there.</summary>
+public interface IDeploy : IHazDeployment
+{
+    /// <summary>Shows what <see cref="DeployUp"/> would do, and changes nothing.</summary>
+    [Parameter("Show what would be done, and change nothing")]
+    bool DryRun => TryGetValue<bool?>(() => DryRun) ?? false;
+
+    /// <summary>Goes on with what is printed from now on.</summary>
+    [Parameter("Go on with what the bot prints from now on, until Ctrl-C")]
+    bool Follow => TryGetValue<bool?>(() => Follow) ?? false;
+
+    /// <summary>How far back to begin, such as <c>15m</c>, <c>2h</c> or <c>3d</c>.</summary>
+    [Parameter("How far back the log begins, such as 15m, 2h or 3d; default the last 200 lines")]
+    string? Since => TryGetValue(() => Since);
+
+    /// <summary>Deletes the bot's releases, secrets and data on the host as well.</summary>
+    [Parameter("Delete the bot's releases, secrets and data on the host as well")]
+    bool Purge => TryGetValue<bool?>(() => Purge) ?? false;
+
+    /// <summary>Checks the host, pins its key and makes the directory for releases.</summary>
+    Target DeployInit => _ => _
+        .Description("Check the host in deploy.yaml, pin its key, prepare it")
+        .Executes(() => DeployTargets.RunAsync(this, DeployTargets.InitAsync));
+
+    /// <summary>Builds the bot and deploys it beside the old release, without losing an update.</summary>
+    Target DeployUp => _ => _
+        .Description("Build the bot and deploy it without losing an update")
+        .Executes(() => DeployTargets.RunAsync(this, DryRun ? DeployTargets.PlanAsync : DeployTargets.UpAsync));
+
+    /// <summary>Ends the bot on the host.</summary>
+    Target DeployDown => _ => _
+        .Description("End the bot on the host; --purge deletes its data as well")
+        .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) => DeployTargets.DownAsync(context, Purge, cancellationToken)));
+
+    /// <summary>Tells how the bot is doing.</summary>
+    Target DeployStatus => _ => _
+        .Description("Tell how the bot is doing on the host")
+        .Executes(() => DeployTargets.RunAsync(this, DeployTargets.StatusAsync));
+
+    /// <summary>Shows what the bot prints.</summary>
+    Target DeployLogs => _ => _
+        .Description("Show what the bot prints")
+        .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) =>
+            DeployTargets.LogsAsync(context, Follow, Since, cancellationToken)));
+
+    /// <summary>Tells which releases there are, and what was done when by whom.</summary>
+    Target DeployHistory => _ => _
+        .Description("List the releases on the host, and what was done when by whom")
+        .Executes(() => DeployTargets.RunAsync(this, DeployTargets.HistoryAsync));
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Sandbox;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace TelegramBotStack.Deployment.Configuration;
+
+/// <summary>Reads <c>deploy.yaml</c>, laid over by <c>deploy.&lt;environment&gt;.yaml</c>.</summary>
+public static partial class DeployFile
+{
+    /// <summary>Reads and checks the configuration of a bot repository.</summary>
+    /// <param name="directory">Root of the repository.</param>
+    /// <param name="environment">Name of the overlay, such as <c>staging</c>; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DeploymentException">A file is missing or wrong; all problems are in the message.</exception>
+    public static async Task<DeploySettings> LoadAsync(string directory, string? environment, CancellationToken cancellationToken)
+    {
+        directory = Path.GetFullPath(directory);
+        if (environment is not null && !NamePattern().IsMatch(environment))
+        {
+            throw ConfigurationErrors.BadEnvironment(environment);
+        }
+
+        var root = new YamlMappingNode();
+        var origin = new Dictionary<YamlNode, string>(ReferenceEqualityComparer.Instance);
+        string[] files = environment is null ? ["deploy.yaml"] : ["deploy.yaml", $"deploy.{environment}.yaml"];
+        foreach (var file in files)
+        {
+            var path = Path.Combine(directory, file);
+            if (!File.Exists(path))
+            {
+                throw ConfigurationErrors.NoFile(path);
+            }
+
+            YamlOverlay.Lay(root, Parse(file, await File.ReadAllTextAsync(path, cancellationToken)), file, origin);
+        }
+
+        var problems = new List<string>();
+        var section = new YamlSection(
+            root, "", node => node is null || !origin.TryGetValue(node, out var file) ? files[0] : $"{file}:{node.Start.Line}", problems);
+        var settings = Read(section, directory, environment);
+        section.ReportUnknown();
+        return problems is [] ? settings : throw ConfigurationErrors.Wrong(problems);
+    }
+
+    private static YamlMappingNode Parse(string file, string text)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents is [] ? []
+                : stream.Documents[0].RootNode as YamlMappingNode ?? throw ConfigurationErrors.Wrong([$"{file}:1: must be keys and values."]);
+        }
+        catch (YamlException error)
+        {
+            throw ConfigurationErrors.Wrong([$"{file}:{error.Start.Line}: is not YAML: {error.Message}"]);
+        }
+    }
+
+    private static DeploySettings Read(YamlSection root, string directory, string? environment)
+    {
+        var bot = root.Section("bot");
+        var name = bot.Required("name");
+        if (name.Length > 0 && !NamePattern().IsMatch(name))
+        {
+            bot.Report(bot.Node("name"), "name", "must be 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit");
+        }
+
+        var project = Path.GetFullPath(Path.Combine(directory, bot.Required("project")));
+        if (bot.Node("project") is { } projectNode && !File.Exists(project))
+        {
+            bot.Report(projectNode, "project", "names a file that does not exist");
+        }
+
+        var image = root.Section("image");
+        var baseImage = image.Text("base") ?? SandboxSettings.RuntimeImage;
+        if (!ImagePattern().IsMatch(baseImage))
+        {
+            image.Report(image.Node("base"), "base", "is not the name of an image");
+        }
+
+        var secrets = SecretSection.Read(root.Section("secrets"), directory);
+        return new DeploySettings
+        {
+            Directory = directory,
+            Environment = environment,
+            Bot = new BotSettings(name, project),
+            Host = HostSection.Read(root, directory),
+            BaseImage = baseImage,
+            Secrets = secrets,
+            Variables = ReadVariables(root.Section("environment"), secrets),
+            Network = root.Value<ContainerNetwork>("network", "bridge or host", text => text switch
+            {
+                "bridge" => ContainerNetwork.Bridge,
+                "host" => ContainerNetwork.Host,
+                _ => null,
+            }) ?? ContainerNetwork.Bridge,
+            Resources = ReadResources(root.Section("resources")),
+            ReadyTimeout = root.Section("ready").Duration("timeout") ?? TimeSpan.FromSeconds(60),
+            VerifyWindow = root.Section("verify").Duration("window") ?? TimeSpan.FromSeconds(10),
+            KeepReleases = root.Integer("keep-releases", 1, 100) ?? 5,
+        };
+    }
+
+    private static Dictionary<string, string> ReadVariables(YamlSection section, Dictionary<string, SecretSource> secrets)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, node) in section.Entries)
+        {
+            if (name == "BOT_TOKEN" || secrets.ContainsKey(name))
+            {
+                section.Node(name);
+                section.Report(node, name, "is a secret and belongs under secrets, or everybody who may look at the container could read it");
+            }
+            else if (!VariablePattern().IsMatch(name))
+            {
+                section.Node(name);
+                section.Report(node, name, "is not the name of an environment variable");
+            }
+            else
+            {
+                variables[name] = section.Text(name) ?? "";
+            }
+        }
+
+        return variables;
+    }
+
+    private static ResourceLimits ReadResources(YamlSection section)
+    {
+        var defaults = new ResourceLimits();
+        return new ResourceLimits(
+            section.Value<long>("memory", "a size such as 256m or 1g, at least 6m", ParseSize) ?? defaults.MemoryBytes,
+            section.Value<double>("cpus", "a number such as 0.5, up to 512", text =>
+                double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cpus) && cpus is > 0 and <= 512 ? cpus : null),
+            section.Integer("pids", 16, 32768) ?? defaults.Pids);
+    }
+
+    private static long? ParseSize(string text)
+    {
+        var match = SizePattern().Match(text);
+        return match.Success && long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) << (match.Groups[2].Value == "g" ? 30 : 20) is >= 6L << 20 and var bytes
+            ? bytes
+            : null;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$")]
+    private static partial Regex ImagePattern();
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    private static partial Regex VariablePattern();
+
+    [GeneratedRegex("^([0-9]{1,6})([mg])$")]
+    private static partial Regex SizePattern();
+}

@@ -1,0 +1,123 @@
+using TelegramBotStack.Deployment.Sandbox;
+
+namespace TelegramBotStack.Deployment.Configuration;
+
+/// <summary>What deploy.yaml says, checked and with its defaults.</summary>
+public sealed record DeploySettings
+{
+    /// <summary>Absolute path of the repository's root.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Name of the environment whose overlay was read; null for none.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The bot.</summary>
+    public required BotSettings Bot { get; init; }
+
+    /// <summary>The host it runs on.</summary>
+    public required HostSettings Host { get; init; }
+
+    /// <summary>The image the bot's layers are built on.</summary>
+    public string BaseImage { get; init; } = SandboxSettings.RuntimeImage;
+
+    /// <summary>Where the secrets come from, by name.</summary>
+    public IReadOnlyDictionary<string, SecretSource> Secrets { get; init; } = new Dictionary<string, SecretSource>();
+
+    /// <summary>Environment variables of the container; never a secret.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The container's network.</summary>
+    public ContainerNetwork Network { get; init; } = ContainerNetwork.Bridge;
+
+    /// <summary>The container's limits.</summary>
+    public ResourceLimits Resources { get; init; } = new();
+
+    /// <summary>How long a new release may take until it is ready. Default: 60 s.</summary>
+    public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a new release is watched before it is kept. Default: 10 s.</summary>
+    public TimeSpan VerifyWindow { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many releases stay on the host to roll back to. Default: 5.</summary>
+    public int KeepReleases { get; init; } = 5;
+}
+
+/// <summary>The bot to deploy.</summary>
+/// <param name="Name">Its name on the host.</param>
+/// <param name="Project">Absolute path of its project file.</param>
+public sealed record BotSettings(string Name, string Project);
+
+/// <summary>The host to deploy to.</summary>
+public sealed record HostSettings
+{
+    /// <summary>Whether it is this machine's own Docker Engine.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Name or address.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>Port of the SSH server. Default: 22.</summary>
+    public int Port { get; init; } = 22;
+
+    /// <summary>Who logs in. Default: root.</summary>
+    public string User { get; init; } = "root";
+
+    /// <summary>Path of the private key; null for the agent's keys.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>How to log in. Default: the key file if one is named, else the agent.</summary>
+    public HostAuthentication Auth { get; init; }
+
+    /// <summary>Path of Docker's socket on the host; null for its default.</summary>
+    public string? DockerSocket { get; init; }
+
+    /// <summary>Directory for the bot's releases on the host; null for the default.</summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>The file with the pinned host key, in OpenSSH's format.</summary>
+    public string KnownHosts { get; init; } = "";
+}
+
+/// <summary>How to log in at a host.</summary>
+public enum HostAuthentication
+{
+    /// <summary>With a key file.</summary>
+    Key,
+
+    /// <summary>With a key of the SSH agent.</summary>
+    Agent,
+
+    /// <summary>With a password, asked for or from BOTSTACK_SSH_PASSWORD.</summary>
+    Password,
+}
+
+/// <summary>The network of a container.</summary>
+public enum ContainerNetwork
+{
+    /// <summary>Docker's bridge.</summary>
+    Bridge,
+
+    /// <summary>The host's own.</summary>
+    Host,
+}
+
+/// <summary>Limits of a container.</summary>
+/// <param name="MemoryBytes">Memory in bytes; null for no limit. Default: 256 MB.</param>
+/// <param name="Cpus">Processors; null for no limit.</param>
+/// <param name="Pids">Processes and threads; null for no limit. Default: 256.</param>
+public sealed record ResourceLimits(long? MemoryBytes = 256L << 20, double? Cpus = null, int? Pids = 256);
+
+/// <summary>Where the value of a secret comes from.</summary>
+public abstract record SecretSource;
+
+/// <summary>A secret in an environment variable of the deploying process.</summary>
+/// <param name="Variable">Name of the variable.</param>
+public sealed record EnvironmentSecret(string Variable) : SecretSource;
+
+/// <summary>A secret in a file.</summary>
+/// <param name="Path">Absolute path of the file.</param>
+public sealed record FileSecret(string Path) : SecretSource;
+
+/// <summary>A secret that a command prints, such as a password manager's.</summary>
+/// <param name="Command">The program and its arguments.</param>
+public sealed record CommandSecret(IReadOnlyList<string> Command) : SecretSource;

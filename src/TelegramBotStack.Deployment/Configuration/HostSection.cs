@@ -1,0 +1,59 @@
+using YamlDotNet.RepresentationModel;
+
+namespace TelegramBotStack.Deployment.Configuration;
+
+/// <summary>Reads <c>host</c>: the word <c>local</c>, or how to reach a server.</summary>
+internal static class HostSection
+{
+    public static HostSettings Read(YamlSection root, string directory)
+    {
+        switch (root.Node("host"))
+        {
+            case null:
+                root.Report(null, "host", "is missing");
+                return new HostSettings();
+            case YamlScalarNode { Value: "local" }:
+                return new HostSettings { IsLocal = true };
+            case YamlScalarNode other:
+                root.Report(other, "host", "must be 'local', or have address, user and so on below it");
+                return new HostSettings();
+        }
+
+        var host = root.Section("host");
+        var key = host.Text("key") is { } file ? FullPath(directory, file) : null;
+        return new HostSettings
+        {
+            Address = host.Required("address"),
+            Port = host.Integer("port", 1, 65535) ?? 22,
+            User = host.Text("user") ?? "root",
+            Key = key,
+            Auth = host.Value<HostAuthentication>("auth", "key, agent or password", text => text switch
+            {
+                "key" => HostAuthentication.Key,
+                "agent" => HostAuthentication.Agent,
+                "password" => HostAuthentication.Password,
+                _ => null,
+            }) ?? (key is null ? HostAuthentication.Agent : HostAuthentication.Key),
+            DockerSocket = Absolute(host, "docker-socket"),
+            StateDirectory = Absolute(host, "state-directory"),
+            KnownHosts = Path.Combine(directory, "deploy.known_hosts"),
+        };
+    }
+
+    public static string FullPath(string directory, string path) => Path.GetFullPath(Path.Combine(
+        directory,
+        path.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
+            : path));
+
+    private static string? Absolute(YamlSection host, string key)
+    {
+        var path = host.Text(key);
+        if (path is not null && (!path.StartsWith('/') || path.Any(char.IsControl)))
+        {
+            host.Report(host.Node(key), key, "must be an absolute path on the host");
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,39 @@
+using TelegramBotStack.Deployment.Errors;
+using YamlDotNet.RepresentationModel;
+
+namespace TelegramBotStack.Deployment.Configuration;
+
+/// <summary>Lays one YAML mapping over another: mappings are merged, anything else is replaced.</summary>
+internal static class YamlOverlay
+{
+    /// <param name="under">Receives what is laid over it.</param>
+    /// <param name="over">What is laid over it.</param>
+    /// <param name="file">Name of the file it comes from.</param>
+    /// <param name="origin">Receives for each node the file it comes from.</param>
+    public static void Lay(YamlMappingNode under, YamlMappingNode over, string file, Dictionary<YamlNode, string> origin)
+    {
+        origin[over] = file;
+        origin.TryAdd(under, file);
+        foreach (var (key, value) in over.Children)
+        {
+            if (key is not YamlScalarNode)
+            {
+                throw ConfigurationErrors.Wrong([$"{file}:{key.Start.Line}: a key must be a text."]);
+            }
+
+            origin[value] = file;
+            if (value is YamlMappingNode mapping)
+            {
+                var target = under.Children.TryGetValue(key, out var there) && there is YamlMappingNode existing
+                    ? existing
+                    : new YamlMappingNode();
+                under.Children[key] = target;
+                Lay(target, mapping, file, origin);
+            }
+            else
+            {
+                under.Children[key] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace TelegramBotStack.Deployment.Configuration;
+
+/// <summary>
+/// A mapping of a YAML file that is read key by key. What nobody read at the end is an unknown key. Problems are
+/// collected with file, line and path, so that all of them are shown at once; values are never shown.
+/// </summary>
+internal sealed partial class YamlSection(
+    YamlMappingNode? node, string path, Func<YamlNode?, string> locate, List<string> problems)
+{
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly List<YamlSection> sections = [];
+
+    /// <summary>The keys that are there, with their nodes.</summary>
+    public IEnumerable<KeyValuePair<string, YamlNode>> Entries =>
+        node?.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value ?? "", child.Value)) ?? [];
+
+    public YamlNode? Node(string key)
+    {
+        known.Add(key);
+        return node is not null && node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    }
+
+    public YamlSection Section(string key)
+    {
+        var child = Node(key);
+        if (child is not null and not YamlMappingNode && !IsEmpty(child))
+        {
+            Report(child, key, "must have keys of its own below it");
+        }
+
+        var section = new YamlSection(child as YamlMappingNode, PathOf(key), locate, problems);
+        sections.Add(section);
+        return section;
+    }
+
+    public string? Text(string key)
+    {
+        var child = Node(key);
+        if (child is null)
+        {
+            return null;
+        }
+
+        if (child is YamlScalarNode { Value.Length: > 0 } scalar)
+        {
+            return scalar.Value;
+        }
+
+        Report(child, key, child is YamlScalarNode ? "has no value" : "must be a text");
+        return null;
+    }
+
+    public string Required(string key)
+    {
+        if (Node(key) is null)
+        {
+            Report(node, key, "is missing");
+        }
+
+        return Text(key) ?? "";
+    }
+
+    public T? Value<T>(string key, string expected, Func<string, T?> parse)
+        where T : struct
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var value = parse(text);
+        if (value is null)
+        {
+            Report(Node(key), key, $"must be {expected}");
+        }
+
+        return value;
+    }
+
+    public int? Integer(string key, int least, int most) => Value<int>(
+        key, $"a number from {least} to {most}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null);
+
+    public TimeSpan? Duration(string key) => Value<TimeSpan>(key, "a duration such as 500ms, 10s or 2m", text =>
+    {
+        var match = DurationPattern().Match(text);
+        return !match.Success ? null : double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is var number && match.Groups[2].Value switch
+        {
+            "ms" => 1.0,
+            "s" => 1_000.0,
+            _ => 60_000.0,
+        } is var unit && number * unit is > 0 and <= 86_400_000
+            ? TimeSpan.FromMilliseconds(number * unit)
+            : null;
+    });
+
+    public void Report(YamlNode? at, string key, string problem) => problems.Add($"{locate(at ?? node)}: {PathOf(key)} {problem}.");
+
+    /// <summary>Reports the keys that were not read, here and below.</summary>
+    public void ReportUnknown()
+    {
+        foreach (var (key, value) in Entries.Where(entry => !known.Contains(entry.Key)))
+        {
+            var nearest = Nearest.To(key, known);
+            Report(value, key, "is not a known key" + (nearest is null ? $"; known are {string.Join(", ", known)}" : $"; did you mean '{nearest}'?"));
+        }
+
+        sections.ForEach(section => section.ReportUnknown());
+    }
+
+    private static bool IsEmpty(YamlNode child) => child is YamlScalarNode { Value: null or "" or "~" };
+
+    private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    [GeneratedRegex(@"^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)$")]
+    private static partial Regex DurationPattern();
+}

@@ -1,0 +1,78 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Steps;
+
+namespace TelegramBotStack.Deployment.Operations;
+
+/// <summary>Ends the bot on the host. Releases and data stay, unless they are purged.</summary>
+public static class DeployDown
+{
+    /// <summary>Ends the bot in good order.</summary>
+    /// <param name="settings">Which bot on which host.</param>
+    /// <param name="purge">Whether its releases, secrets and data are deleted as well.</param>
+    /// <param name="request">How.</param>
+    /// <param name="log">Told what is done.</param>
+    /// <param name="cancellationToken">Stops where it is; running it again goes on from there.</param>
+    public static async Task<DownReport> RunAsync(
+        DeploySettings settings, bool purge, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken)
+    {
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await session.LockAsync("DeployDown", log, request.WaitForLock, cancellationToken);
+        var containers = await session.Containers.ListAsync(cancellationToken);
+        foreach (var container in containers)
+        {
+            log.Note($"Ending release {container.Release}");
+            await session.Containers.RemoveAsync(container, cancellationToken);
+        }
+
+        if (purge)
+        {
+            log.Note("Deleting releases, secrets and data");
+            await PurgeAsync(session, cancellationToken);
+        }
+
+        var state = await session.Store.ReadAsync(cancellationToken);
+        await session.Store.WriteAsync(
+            purge ? new HostState() : state with { Active = null, Journal = null }, cancellationToken);
+        await session.Store.AuditAsync(
+            new AuditEntry(DateTimeOffset.UtcNow, DeploymentSession.Me, purge ? "DeployDown --purge" : "DeployDown", null, "done", 0), cancellationToken);
+        return new DownReport(session.Bot, session.Host.Name, containers.Count, purge);
+    }
+
+    private static async Task PurgeAsync(DeploymentSession session, CancellationToken cancellationToken)
+    {
+        var ours = new Dictionary<string, IDictionary<string, bool>>
+        {
+            ["label"] = new Dictionary<string, bool> { [$"{Labels.Bot}={session.Bot}"] = true },
+        };
+        var volumes = await session.Docker.Volumes.ListAsync(new VolumesListParameters { Filters = ours }, cancellationToken);
+        foreach (var volume in volumes.Volumes ?? [])
+        {
+            await Removal.GoneIsFineAsync(() => session.Docker.Volumes.RemoveAsync(volume.Name, force: true, cancellationToken));
+        }
+
+        var images = await session.Docker.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }, cancellationToken);
+        foreach (var tag in images.SelectMany(image => image.RepoTags ?? []).OrderBy(tag => tag.Contains("-deps:", StringComparison.Ordinal)))
+        {
+            try
+            {
+                await Removal.GoneIsFineAsync(() => session.Docker.Images.DeleteImageAsync(tag, new ImageDeleteParameters(), cancellationToken));
+            }
+            catch (DockerApiException error) when (error.StatusCode == System.Net.HttpStatusCode.Conflict)
+            {
+                // Another bot's image is built on the same layer; it goes with that one.
+                continue;
+            }
+        }
+    }
+}
+
+/// <summary>What ending the bot did.</summary>
+/// <param name="Bot">The bot.</param>
+/// <param name="Host">The host.</param>
+/// <param name="Ended">How many containers were ended.</param>
+/// <param name="Purged">Whether releases, secrets and data were deleted.</param>
+public sealed record DownReport(string Bot, string Host, int Ended, bool Purged);

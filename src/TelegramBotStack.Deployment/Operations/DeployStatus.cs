@@ -1,0 +1,45 @@
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Status;
+
+namespace TelegramBotStack.Deployment.Operations;
+
+/// <summary>Tells how the bot is doing on the host. Changes nothing and takes no lock.</summary>
+public static class DeployStatus
+{
+    /// <summary>Looks at the bot's containers and what they say of themselves.</summary>
+    public static async Task<StatusReport> RunAsync(
+        DeploySettings settings, OperationRequest request, CancellationToken cancellationToken)
+    {
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        var state = session.Store.ReadAsync(cancellationToken);
+        var containers = await session.Containers.ListAsync(cancellationToken);
+        var known = await state;
+        InstanceReport[] instances = await Task.WhenAll(containers.Select(async container =>
+        {
+            var process = await session.Containers.InspectAsync(container, cancellationToken);
+            return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status);
+        }));
+        return new StatusReport(session.Bot, session.Host.Name, known.ActiveRelease is { } active ? ReleaseSummary.Of(active) : null, known.Journal, instances);
+    }
+}
+
+/// <summary>How a bot is doing.</summary>
+/// <param name="Bot">The bot.</param>
+/// <param name="Host">The host.</param>
+/// <param name="Active">The release that was kept last.</param>
+/// <param name="UnderWay">A deployment under way, or one whose deployer died.</param>
+/// <param name="Instances">The containers.</param>
+public sealed record StatusReport(
+    string Bot, string Host, ReleaseSummary? Active, JournalEntry? UnderWay, IReadOnlyList<InstanceReport> Instances)
+{
+    /// <summary>Whether an instance answers users now.</summary>
+    public bool IsAnswering => Instances.Any(instance => instance is { IsRunning: true, Status.State: InstanceState.Active });
+}
+
+/// <summary>A container of the bot.</summary>
+/// <param name="Release">The release it runs.</param>
+/// <param name="IsRunning">Whether it runs.</param>
+/// <param name="Restarts">How often Docker started it again.</param>
+/// <param name="Status">What it says of itself.</param>
+public sealed record InstanceReport(string Release, bool IsRunning, long Restarts, InstanceStatus? Status);

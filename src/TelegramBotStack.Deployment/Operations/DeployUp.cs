@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Hosts;
+using TelegramBotStack.Deployment.Status;
+using TelegramBotStack.Deployment.Steps;
+
+namespace TelegramBotStack.Deployment.Operations;
+
+/// <summary>Builds the bot and brings it to the host, beside the old release, without losing an update.</summary>
+public static class DeployUp
+{
+    /// <summary>Deploys. A failure or a cancellation at any point leaves exactly one working bot.</summary>
+    /// <param name="settings">What to deploy where.</param>
+    /// <param name="request">How.</param>
+    /// <param name="log">Told what is done.</param>
+    /// <param name="cancellationToken">Stops, and takes back what was begun.</param>
+    /// <exception cref="Errors.DeploymentException">It failed; the exit code tells what state that left.</exception>
+    public static Task<OperationReport> RunAsync(
+        DeploySettings settings, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken) =>
+        Operation.RunAsync("DeployUp", settings, request, log, DeployAsync, cancellationToken);
+
+    /// <summary>Says what <see cref="RunAsync"/> would do. Connects, reads, and changes nothing.</summary>
+    public static async Task<IReadOnlyList<PlannedStep>> PlanAsync(
+        DeploySettings settings, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken)
+    {
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        var run = new DeploymentRun(session, log);
+        run.State = await session.Store.ReadAsync(cancellationToken);
+        run.Old = Reconcile.Decide(await session.Containers.ListAsync(cancellationToken), run.State.Active).Keep;
+        return
+        [
+            .. StepLists.Prepare(TimeProvider.System)
+                .Concat(StepLists.Deploy(TimeProvider.System))
+                .Select(step => new PlannedStep(step.Name, step.Plan(run))),
+        ];
+    }
+
+    private static async Task<bool> DeployAsync(DeploymentRun run, StepRunner runner, CancellationToken cancellationToken)
+    {
+        await runner.RunAsync(StepLists.Prepare(TimeProvider.System), cancellationToken);
+        var active = run.State.ActiveRelease;
+        if (ReleaseMaker.IsSame(run.Release!, active) && run.Old?.Release == active!.Id && run.Old.Status?.State == InstanceState.Active)
+        {
+            run.Release = active;
+            run.Status = run.Old.Status;
+            run.Log.Note($"Nothing has changed; release {active.Id} goes on answering");
+            return false;
+        }
+
+        await runner.RunAsync(StepLists.Deploy(TimeProvider.System), cancellationToken);
+        return true;
+    }
+}
+
+/// <summary>A step that would be run.</summary>
+/// <param name="Name">The step.</param>
+/// <param name="What">What it would do.</param>
+public sealed record PlannedStep(string Name, string What);

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Steps;
+
+namespace TelegramBotStack.Deployment.Operations;
+
+/// <summary>What all operations that change a host have in common: connection, lock, audit trail and report.</summary>
+internal static class Operation
+{
+    private static readonly TimeSpan AuditLimit = TimeSpan.FromSeconds(10);
+
+    /// <param name="name">What the operation is called.</param>
+    /// <param name="settings">What is deployed where.</param>
+    /// <param name="request">How.</param>
+    /// <param name="log">Told what is done.</param>
+    /// <param name="action">Runs the steps; returns whether anything was changed.</param>
+    /// <param name="cancellationToken">Stops, and takes back what was begun.</param>
+    public static async Task<OperationReport> RunAsync(
+        string name,
+        DeploySettings settings,
+        OperationRequest request,
+        IDeploymentLog log,
+        Func<DeploymentRun, StepRunner, CancellationToken, Task<bool>> action,
+        CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await session.LockAsync(name, log, request.WaitForLock, cancellationToken);
+        var run = new DeploymentRun(session, log) { Commit = request.Commit };
+        var runner = new StepRunner(run, TimeProvider.System);
+        var outcome = "done";
+        try
+        {
+            var changed = await action(run, runner, cancellationToken);
+            outcome = changed ? "done" : "unchanged";
+            return new OperationReport
+            {
+                Bot = session.Bot,
+                Host = session.Host.Name,
+                Release = run.Release!.Id,
+                Previous = run.Old?.Release,
+                Changed = changed,
+                GapMilliseconds = changed ? run.Status?.GapMilliseconds : null,
+                BytesSent = session.Host.Traffic.BytesSent,
+                RoundTrips = session.Host.Traffic.RoundTrips,
+                Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
+                Steps = runner.Reports,
+            };
+        }
+        catch (Exception error)
+        {
+            outcome = error is DeploymentException known ? known.Code : error is OperationCanceledException ? "interrupted" : "failed";
+            throw;
+        }
+        finally
+        {
+            if (outcome != "unchanged")
+            {
+                await AuditAsync(session, new AuditEntry(
+                    DateTimeOffset.UtcNow, DeploymentSession.Me, name, run.Release?.Id, outcome,
+                    Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1)));
+            }
+        }
+    }
+
+    private static async Task AuditAsync(DeploymentSession session, AuditEntry entry)
+    {
+        if (session.Lost.IsCancellationRequested)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(AuditLimit);
+        try
+        {
+            await session.Store.AuditAsync(entry, limit.Token);
+        }
+        catch (Exception error) when (error is DeploymentException or OperationCanceledException)
+        {
+            // The outcome itself is on the screen; a trail that cannot be written must not hide it.
+            return;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Steps;
+
+namespace TelegramBotStack.Deployment.Operations;
+
+/// <summary>Brings an earlier release back, with the configuration and the secrets it had.</summary>
+public static class Rollback
+{
+    /// <summary>Rolls back, with the same handover and verification as a deployment.</summary>
+    /// <param name="settings">Which bot on which host.</param>
+    /// <param name="release">The release to bring back; null for the one before the active one.</param>
+    /// <param name="request">How.</param>
+    /// <param name="log">Told what is done.</param>
+    /// <param name="cancellationToken">Stops, and takes back what was begun.</param>
+    /// <exception cref="DeploymentException">It failed; the exit code tells what state that left.</exception>
+    public static Task<OperationReport> RunAsync(
+        DeploySettings settings, string? release, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken) =>
+        Operation.RunAsync(
+            "Rollback", settings, request, log,
+            async (run, runner, token) =>
+            {
+                await runner.RunAsync([new PreflightStep()], token);
+                run.Release = Choose(run.State, release, settings.Bot.Name);
+                if (run.Old?.Release == run.Release.Id)
+                {
+                    log.Note($"Release {run.Release.Id} answers already; nothing is changed");
+                    return false;
+                }
+
+                await runner.RunAsync(StepLists.TakeOver(TimeProvider.System), token);
+                return true;
+            },
+            cancellationToken);
+
+    internal static Release Choose(HostState state, string? wanted, string bot)
+    {
+        if (wanted is not null)
+        {
+            return state.Releases.FirstOrDefault(release => release.Id == wanted)
+                ?? throw DeployErrors.NoSuchRelease(wanted, state.Releases.Select(release => release.Id));
+        }
+
+        return state.Releases
+            .Where(release => release.VerifiedAt is not null && string.CompareOrdinal(release.Id, state.Active) < 0)
+            .MaxBy(release => release.Id, StringComparer.Ordinal)
+            ?? throw DeployErrors.NothingToRollBack(bot);
+    }
+}
