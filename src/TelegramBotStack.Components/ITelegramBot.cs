@@ -1,13 +1,14 @@
-using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Demonstration;
+using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Development;
 using TelegramBotStack.Components.Sandboxing;
+using TelegramBotStack.Components.Scaffolding;
 
 namespace TelegramBotStack.Components;
 
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IDev, IDeploy, IRollback, ISandbox, IDemo
+public interface ITelegramBot : IScaffold, IDev, IDeploy, IRollback, ISandbox, IDemo
 {
 }

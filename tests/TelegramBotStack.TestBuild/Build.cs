@@ -1,7 +1,7 @@
 using TelegramBotStack.Components;
 
 /// <summary>The build of a bot repository, as short as it can be.</summary>
-class Build : NukeBuild, ITelegramBot
+sealed class Build : NukeBuild, ITelegramBot
 {
     public static int Main() => Execute<Build>();
 }

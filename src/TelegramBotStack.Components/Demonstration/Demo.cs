@@ -28,7 +28,7 @@ internal sealed class Demo(string? feed, Screen screen)
         LoadReport? load = null;
         try
         {
-            await timeline.RunAsync("Scaffold a bot", () => bot.ScaffoldAsync(feed, cancellationToken)).ConfigureAwait(false);
+            await timeline.RunAsync("Scaffold a bot", () => Task.FromResult(bot.Scaffold(feed))).ConfigureAwait(false);
             await timeline.RunAsync("Build and test it", () => TestAsync(bot, cancellationToken)).ConfigureAwait(false);
             load = SandboxHost.CanRun(out var reason)
                 ? await DeployAsync(bot, telegram, Path.Combine(place.FullName, "sandboxes"), cancellationToken).ConfigureAwait(false)

@@ -16,6 +16,14 @@ internal sealed class DemoBot(string directory, TelegramSimulator telegram)
 
     private string Program => Path.Combine(directory, "src", Name, "Program.cs");
 
+    /// <summary>Writes the repository, as <c>Scaffold</c> does.</summary>
+    /// <param name="feed">Directory with the stack's packages; null for the machine's own sources.</param>
+    public string Scaffold(string? feed)
+    {
+        var report = Scaffolder.Write(new ScaffoldRequest { Name = Name, Output = directory, Feed = feed });
+        return $"template {report.Template}, {report.Files.Count} files";
+    }
+
     /// <summary>Makes deploy.yaml name a sandbox as the host, and the simulator as Telegram.</summary>
     public async Task DeployToAsync(SandboxHost sandbox, CancellationToken cancellationToken)
     {
