@@ -31,6 +31,22 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
         return image;
     }
 
+    /// <summary>Gives the image of another release with the same contents a second name.</summary>
+    /// <returns>Whether the host still has that image.</returns>
+    public async Task<bool> TryReuseAsync(string image, string release, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await docker.Images.TagImageAsync(
+                image, new ImageTagParameters { RepositoryName = $"botstack/{bot}", Tag = release }, cancellationToken);
+            return true;
+        }
+        catch (DockerApiException error) when (error.StatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
     private static string DependenciesTag(PublishedApp app, string baseImage) =>
         ContentHash.Of(app.Dependencies.Hash, Dockerfiles.Dependencies(baseImage))[..16];
 

@@ -6,13 +6,17 @@ namespace TelegramBotStack.Deployment.Publishing;
 /// <summary>Builds a bot with <c>dotnet publish</c>, so that the same source gives the same bytes.</summary>
 internal static class DotNetPublish
 {
+    /// <remarks>
+    /// Without a runtime identifier: one would need a restore of its own, and change lock files. The native files for
+    /// other machines are left out instead.
+    /// </remarks>
     /// <param name="project">The bot's project file.</param>
-    /// <param name="runtime">Runtime identifier of the host, such as <c>linux-x64</c>.</param>
+    /// <param name="architecture">Processor of the host as Docker calls it, such as <c>amd64</c>.</param>
     /// <param name="output">Folder to publish into; what it held is deleted.</param>
     /// <param name="cancellationToken">Ends the publish and its children.</param>
     /// <exception cref="DeploymentException">The project does not compile.</exception>
     public static async Task<PublishedApp> RunAsync(
-        string project, string runtime, string output, CancellationToken cancellationToken)
+        string project, string architecture, string output, CancellationToken cancellationToken)
     {
         if (Directory.Exists(output))
         {
@@ -21,7 +25,7 @@ internal static class DotNetPublish
 
         var start = new ProcessStartInfo("dotnet",
         [
-            "publish", project, "--configuration", "Release", "--runtime", runtime, "--no-self-contained",
+            "publish", project, "--configuration", "Release",
             "--output", output, "--nologo", "--verbosity", "quiet",
             "-p:UseAppHost=false", "-p:Deterministic=true", "-p:ContinuousIntegrationBuild=true", "-p:DebugType=embedded",
             "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:GenerateDocumentationFile=false",
@@ -54,7 +58,7 @@ internal static class DotNetPublish
 
         string[] configurations = Directory.GetFiles(output, "*.runtimeconfig.json");
         return configurations is [var configuration]
-            ? PublishedApp.Read(output, Path.GetFileName(configuration).Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal))
+            ? PublishedApp.Read(output, architecture, Path.GetFileName(configuration).Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal))
             : throw PublishErrors.NoProgram(project);
     }
 }

@@ -12,16 +12,29 @@ namespace TelegramBotStack.Deployment.Publishing;
 /// <param name="App">All other files.</param>
 internal sealed record PublishedApp(string EntryAssembly, FileSet Dependencies, FileSet App)
 {
-    public static PublishedApp Read(string directory, string entryAssembly)
+    public static PublishedApp Read(string directory, string architecture, string entryAssembly)
     {
         var packaged = PackagedFiles(Path.Combine(directory, Path.ChangeExtension(entryAssembly, ".deps.json")));
         var files = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
             .Select(path => new PublishedFile(Path.GetRelativePath(directory, path).Replace('\\', '/'), path))
+            .Where(file => IsFor(file.RelativePath, architecture))
             .ToLookup(file => packaged.Contains(file.RelativePath));
         return new PublishedApp(entryAssembly, FileSet.Of(files[true]), FileSet.Of(files[false]));
     }
 
-    // In a publish for one runtime, the assets of a package lie flat in the output folder, satellites in theirs.
+    // Native files lie in runtimes/<runtime identifier>/.
+    private static bool IsFor(string path, string architecture)
+    {
+        if (path.Split('/') is not ["runtimes", var runtime, ..])
+        {
+            return true;
+        }
+
+        var own = architecture == "arm64" ? "linux-arm64" : "linux-x64";
+        return runtime == own || runtime is "linux" or "unix" or "any";
+    }
+
+    // Assemblies of a package lie flat in the output folder, its satellites and native files in folders.
     private static HashSet<string> PackagedFiles(string depsFile)
     {
         var packaged = new HashSet<string>(StringComparer.Ordinal);
@@ -34,14 +47,17 @@ internal sealed record PublishedApp(string EntryAssembly, FileSet Dependencies, 
         {
             foreach (var library in target.Value.EnumerateObject().Where(library => packages.Contains(library.Name)))
             {
-                foreach (var kind in library.Value.EnumerateObject().Where(kind => kind.Name is "runtime" or "native" or "resources"))
+                foreach (var kind in library.Value.EnumerateObject().Where(kind => kind.Name is "runtime" or "runtimeTargets" or "resources"))
                 {
                     foreach (var asset in kind.Value.EnumerateObject())
                     {
                         var name = Path.GetFileName(asset.Name);
-                        packaged.Add(kind.Name == "resources"
-                            ? $"{asset.Value.GetProperty("locale").GetString()}/{name}"
-                            : name);
+                        packaged.Add(kind.Name switch
+                        {
+                            "resources" => $"{asset.Value.GetProperty("locale").GetString()}/{name}",
+                            "runtimeTargets" => asset.Name,
+                            _ => name,
+                        });
                     }
                 }
             }

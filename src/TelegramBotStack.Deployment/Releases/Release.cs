@@ -9,6 +9,9 @@ internal sealed record Release
     /// <summary>The image on the host.</summary>
     public required string Image { get; init; }
 
+    /// <summary>Hash of what is in the image: code, dependencies, base image.</summary>
+    public required string ImageHash { get; init; }
+
     /// <summary>Hash of everything but the secrets: code, dependencies, base image, variables, limits.</summary>
     public required string ConfigHash { get; init; }
 

@@ -15,9 +15,8 @@ internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
         var session = run.Session;
         var version = await DockerConnection.CallAsync(
             session.Host, () => session.Docker.System.GetVersionAsync(cancellationToken));
-        var runtime = version.Arch == "arm64" ? "linux-arm64" : "linux-x64";
         var output = Path.Combine(session.Settings.Directory, ".nuke", "temp", "publish", session.Bot);
-        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, runtime, output, cancellationToken);
+        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, version.Arch, output, cancellationToken);
         run.Release = ReleaseMaker.Make(run, time.GetUtcNow());
         return $"{run.App.App.Files.Count} files of the bot, {run.App.Dependencies.Files.Count} of packages";
     }

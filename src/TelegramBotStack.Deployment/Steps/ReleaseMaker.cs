@@ -20,7 +20,8 @@ internal static class ReleaseMaker
             settings.Resources.MemoryBytes,
             settings.Resources.Cpus,
             settings.Resources.Pids);
-        var configHash = ConfigHash(run, container);
+        var imageHash = ImageHash(run);
+        var configHash = ConfigHash(imageHash, container);
         var id = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + configHash[..6];
 
         // The same key as the active release's, or the hashes could not be compared.
@@ -29,6 +30,7 @@ internal static class ReleaseMaker
         {
             Id = id,
             Image = $"botstack/{run.Session.Bot}:{id}",
+            ImageHash = imageHash,
             ConfigHash = configHash,
             SecretsSalt = salt,
             SecretsHash = SecretsHash(run.Secrets, salt),
@@ -44,17 +46,21 @@ internal static class ReleaseMaker
     public static bool IsSame(Release release, Release? other) =>
         other is not null && release.ConfigHash == other.ConfigHash && release.SecretsHash == other.SecretsHash;
 
-    private static string ConfigHash(DeploymentRun run, ContainerSettings container)
+    private static string ImageHash(DeploymentRun run)
     {
         var app = run.App!;
+        var dependencies = Dockerfiles.Dependencies(run.Session.Settings.BaseImage);
+        return ContentHash.Of(app.App.Hash, app.Dependencies.Hash, dependencies, Dockerfiles.App("", app.EntryAssembly));
+    }
+
+    private static string ConfigHash(string imageHash, ContainerSettings container)
+    {
         var variables = container.Variables
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .SelectMany(variable => new[] { variable.Key, variable.Value });
         var limits = string.Create(
             CultureInfo.InvariantCulture, $"{container.HostNetwork} {container.MemoryBytes} {container.Cpus} {container.Pids}");
-        var dependencies = Dockerfiles.Dependencies(run.Session.Settings.BaseImage);
-        return ContentHash.Of(
-            [app.App.Hash, app.Dependencies.Hash, dependencies, Dockerfiles.App("", app.EntryAssembly), limits, .. variables]);
+        return ContentHash.Of([imageHash, limits, .. variables]);
     }
 
     private static string SecretsHash(IReadOnlyDictionary<string, string> secrets, string salt)

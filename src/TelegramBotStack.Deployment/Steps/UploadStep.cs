@@ -15,10 +15,15 @@ internal sealed class UploadStep : IDeploymentStep
         var session = run.Session;
         var release = run.Release!;
         var before = session.Host.Traffic.BytesSent;
-        var image = await new ImageBuilder(session.Host, session.Docker, session.Bot)
-            .BuildAsync(release.Id, run.App!, session.Settings.BaseImage, cancellationToken);
+        var images = new ImageBuilder(session.Host, session.Docker, session.Bot);
+        var same = run.State.Releases.LastOrDefault(other => other.ImageHash == release.ImageHash);
+        if (same is null || !await images.TryReuseAsync(same.Image, release.Id, cancellationToken))
+        {
+            await images.BuildAsync(release.Id, run.App!, session.Settings.BaseImage, cancellationToken);
+        }
+
         await new SecretsVolume(session.Host, session.Docker, session.Bot)
-            .FillAsync(release.Id, image, run.Secrets, cancellationToken);
+            .FillAsync(release.Id, release.Image, run.Secrets, cancellationToken);
         return $"{(session.Host.Traffic.BytesSent - before) / 1024.0:#,0.0} KB sent";
     }
 
