@@ -60,10 +60,17 @@ internal sealed class Watchdog : IDisposable
             return FormattableString.Invariant($"it has not ended within {BotInstance.TimeToStop.TotalSeconds:0} s of being told to");
         }
 
-        return _instance.Status.Current.State is InstanceState.Starting or InstanceState.Active or InstanceState.Parking
-            && _instance.Liveness.Age > _hangAfter
-                ? FormattableString.Invariant($"nothing has got on for {_instance.Liveness.Age.TotalSeconds:0} s while {_instance.Status.Current.State}")
-                : null;
+        // Parking takes as long as stopping may, whatever is set.
+        var state = _instance.Status.Current.State;
+        var limit = state switch
+        {
+            InstanceState.Starting or InstanceState.Active => _hangAfter,
+            InstanceState.Parking => _hangAfter > BotInstance.TimeToStop ? _hangAfter : BotInstance.TimeToStop,
+            _ => TimeSpan.MaxValue,
+        };
+        return _instance.Liveness.Age > limit
+            ? FormattableString.Invariant($"nothing has got on for {_instance.Liveness.Age.TotalSeconds:0} s while {state}")
+            : null;
     }
 
     private void NoteHang(string hang)

@@ -89,6 +89,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
     {
         if (_tenures?.Park() == true)
         {
+            Liveness.Progress();
             Status.Change(status => status.State == InstanceState.Active ? status with { State = InstanceState.Parking } : status);
         }
     }
