@@ -49,11 +49,8 @@ internal static class BuildRun
     {
         var session = build.Session;
         var requested = RequestedTargets.Find(session.Sources, targets);
-        if (build.Help || (requested.Targets.Count == 0 && !build.Plan))
-        {
-            HelpText.Write(session.Console, targets, build.Parameters.All);
-            return 0;
-        }
+        if (build.Help)
+            return ShowHelp(build, targets);
 
         build.Parameters.RejectUnknown();
         BuildSchema.Update(build, targets);
@@ -68,7 +65,13 @@ internal static class BuildRun
         }
 
         build.Parameters.Inject();
-        return Run(build, requested);
+        return requested.Targets.Count == 0 ? ShowHelp(build, targets) : Run(build, requested);
+    }
+
+    private static int ShowHelp(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
+    {
+        HelpText.Write(build.Session.Console, targets, build.Parameters.All);
+        return 0;
     }
 
     private static int Run(NukeBuild build, RequestedTargets requested)

@@ -10,6 +10,8 @@ namespace Nuke.Common.Execution;
 /// </summary>
 internal sealed class Interruption(ConsoleOutput console, BuildInvocation invocation) : IDisposable
 {
+    private static readonly TimeSpan SignalDelivery = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(invocation.Cancellation);
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _signals;
@@ -17,6 +19,12 @@ internal sealed class Interruption(ConsoleOutput console, BuildInvocation invoca
     public CancellationToken Token => _source.Token;
 
     public bool IsRequested => _source.IsCancellationRequested;
+
+    /// <summary>
+    /// Whether a target that was cancelled was so by a signal. A component's own handler runs before this one, so the
+    /// target may be over a moment before the signal is known here.
+    /// </summary>
+    public bool IsRequestedOrComing() => _source.Token.WaitHandle.WaitOne(SignalDelivery);
 
     public void Watch()
     {

@@ -84,7 +84,8 @@ internal sealed class TargetRunner(NukeBuild build, SkipRules skips, BuildAttemp
         catch (Exception exception)
         {
             target.Duration = Session.Clock.GetElapsedTime(started);
-            Fail(target, exception is TargetInvocationException { InnerException: { } inner } ? inner : exception, !interruptedBefore && Session.Interruption.IsRequested);
+            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            Fail(target, cause, !interruptedBefore && (Session.Interruption.IsRequested || (cause is OperationCanceledException && Session.Interruption.IsRequestedOrComing())));
             return false;
         }
     }

@@ -108,7 +108,7 @@ internal static class ParameterConverter
     private static string Text(JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
 
     private static UsageException Invalid(ParameterMember parameter, string word, Type type) =>
-        new($"Parameter {parameter.Option}: {Shown(parameter, word)} is not a valid {FriendlyName(type)}.");
+        new($"Parameter {parameter.Option}: {Shown(parameter, word)} is not a valid {FriendlyName(type)}.{(parameter.IsFlag ? " Targets come before the first parameter." : "")}");
 
     private static string Shown(ParameterMember parameter, string value) => parameter.IsSecret ? "its value (not shown)" : $"'{value}'";
 

@@ -20,7 +20,11 @@ internal static class BuildReport
             session.Host.EndBlock(ProblemsTitle, session.Console);
         }
 
-        SummaryTable.Write(session.Console, [.. build.ExecutionPlan]);
+        var table = SummaryTable.Lines(build.ExecutionPlan);
+        session.Console.WriteLine();
+        foreach (var (text, style) in table)
+            session.Console.WriteLine(text, style);
+        session.Host.FinishBuild(string.Join('\n', table.Select(line => line.Text)), session.Secrets);
         session.Console.WriteLine();
         session.Console.WriteLine(LastLine(build), build.IsSucceeding ? OutputStyles.Success : OutputStyles.Error);
     }

@@ -11,21 +11,23 @@ internal static class SummaryTable
     private const int DurationWidth = 10;
     private const int NarrowestName = 19;
 
-    public static void Write(ConsoleOutput console, IReadOnlyList<ExecutableTarget> plan)
+    /// <summary>The lines of the table, each with its colour.</summary>
+    public static IReadOnlyList<(string Text, Style? Style)> Lines(IEnumerable<ExecutableTarget> plan)
     {
         var rows = plan.Where(target => target.Status != ExecutionStatus.Collective).ToList();
         var nameWidth = rows.Select(target => target.Name.Length + 4).Append(NarrowestName).Max();
         var width = nameWidth + StatusWidth + DurationWidth;
 
-        console.WriteLine();
-        console.WriteLine(new string('═', width), OutputStyles.Faint);
-        console.WriteLine(Row("Target", "Status", "Duration"), OutputStyles.Header);
-        console.WriteLine(new string('─', width), OutputStyles.Faint);
-        foreach (var target in rows)
-            console.WriteLine(Line(target), StyleOf(target.Status));
-        console.WriteLine(new string('─', width), OutputStyles.Faint);
-        console.WriteLine(Row("Total", "", Text(rows.Aggregate(TimeSpan.Zero, (sum, target) => sum + target.Duration))), OutputStyles.Header);
-        console.WriteLine(new string('═', width), OutputStyles.Faint);
+        return
+        [
+            (new string('═', width), OutputStyles.Faint),
+            (Row("Target", "Status", "Duration"), OutputStyles.Header),
+            (new string('─', width), OutputStyles.Faint),
+            .. rows.Select(target => (Line(target), StyleOf(target.Status))),
+            (new string('─', width), OutputStyles.Faint),
+            (Row("Total", "", Text(rows.Aggregate(TimeSpan.Zero, (sum, target) => sum + target.Duration))), OutputStyles.Header),
+            (new string('═', width), OutputStyles.Faint),
+        ];
 
         string Row(string name, string status, string duration) => name.PadRight(nameWidth) + status.PadRight(StatusWidth) + duration.PadLeft(DurationWidth);
 
