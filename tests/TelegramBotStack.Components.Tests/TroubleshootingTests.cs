@@ -1,23 +1,37 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using TelegramBotStack.Components.Scaffolding;
+using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Components.Tests;
 
 public class TroubleshootingTests
 {
-    [Fact]
-    public void Every_error_of_scaffolding_and_building_has_an_entry_and_every_entry_an_error()
-    {
-        var entries = Regex.Matches(File.ReadAllText(RepositoryRoot.File("docs/troubleshooting.md")), "^## (TBS6\\d{3}) ", RegexOptions.Multiline)
-            .Select(entry => entry.Groups[1].Value);
-        var bootstrappers = Regex.Matches(File.ReadAllText(RepositoryRoot.File("build.sh")), "TBS\\d{4}").Select(code => code.Value);
-        var components = typeof(Scaffolder).Assembly.GetTypes()
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field.IsLiteral && field.FieldType == typeof(string))
-            .Select(field => (string)field.GetRawConstantValue()!)
-            .Where(value => Regex.IsMatch(value, @"^TBS6\d{3}\z"));
+    private static readonly string[] Entries =
+        [.. Regex.Matches(File.ReadAllText(RepositoryRoot.File("docs/troubleshooting.md")), @"^## (TBS\d{4}) ", RegexOptions.Multiline)
+            .Select(entry => entry.Groups[1].Value)];
 
-        entries.ShouldBe(bootstrappers.Concat(components).Order(StringComparer.Ordinal));
+    [Fact]
+    public void Every_error_of_the_components_and_bootstrappers_has_an_entry() =>
+        CodesIn(typeof(Scaffolder).Assembly).Concat(CodesOfTheBootstrappers()).Except(Entries).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_entry_has_an_error_and_no_code_is_used_twice()
+    {
+        string[] codes =
+            [.. CodesIn(typeof(Scaffolder).Assembly), .. CodesIn(typeof(DeploymentException).Assembly), .. CodesOfTheBootstrappers()];
+
+        codes.ShouldBeUnique();
+        Entries.ShouldBeUnique();
+        Entries.Except(codes).ShouldBeEmpty();
     }
+
+    private static IEnumerable<string> CodesOfTheBootstrappers() =>
+        Regex.Matches(File.ReadAllText(RepositoryRoot.File("build.sh")), @"TBS\d{4}").Select(code => code.Value);
+
+    private static IEnumerable<string> CodesIn(Assembly assembly) => assembly.GetTypes()
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Where(field => field.IsLiteral && field.FieldType == typeof(string))
+        .Select(field => (string)field.GetRawConstantValue()!)
+        .Where(value => Regex.IsMatch(value, @"^TBS\d{4}\z"));
 }

@@ -2,17 +2,17 @@ using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Components.Scaffolding;
 
-/// <summary>Why no bot repository could be written: <c>TBS62xx</c>.</summary>
+/// <summary>Why no bot repository could be written: <c>TBS63xx</c>.</summary>
 internal static class ScaffoldErrors
 {
-    private const string NameMissingCode = "TBS6201";
-    private const string NameInvalidCode = "TBS6202";
-    private const string NameReservedCode = "TBS6203";
-    private const string TemplateUnknownCode = "TBS6204";
-    private const string OutputNotEmptyCode = "TBS6205";
-    private const string OutputIsFileCode = "TBS6206";
-    private const string OutputNotWritableCode = "TBS6207";
-    private const string FeedEmptyCode = "TBS6208";
+    private const string NameMissingCode = "TBS6301";
+    private const string NameInvalidCode = "TBS6302";
+    private const string NameReservedCode = "TBS6303";
+    private const string TemplateUnknownCode = "TBS6304";
+    private const string OutputNotEmptyCode = "TBS6305";
+    private const string OutputIsFileCode = "TBS6306";
+    private const string OutputNotWritableCode = "TBS6307";
+    private const string FeedEmptyCode = "TBS6308";
 
     public static DeploymentException NameMissing() => new(
         NameMissingCode, "The new bot has no name.",

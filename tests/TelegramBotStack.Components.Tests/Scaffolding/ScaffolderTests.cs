@@ -72,7 +72,7 @@ public sealed class ScaffolderTests : IDisposable
 
         var error = Should.Throw<DeploymentException>(() => Scaffold());
 
-        error.Code.ShouldBe("TBS6205");
+        error.Code.ShouldBe("TBS6305");
         error.ExitCode.ShouldBe(ExitCode.BadUsage);
         error.Message.ShouldContain("deploy.yaml");
         Files().ShouldBe(["deploy.yaml"]);
@@ -86,7 +86,7 @@ public sealed class ScaffolderTests : IDisposable
         File.WriteAllText(directory["bot/deploy.yaml"], "mine");
         File.WriteAllText(directory["bot/src/Echo.Bot/More.cs"], "// mine");
 
-        Should.Throw<DeploymentException>(() => Scaffold()).Code.ShouldBe("TBS6205");
+        Should.Throw<DeploymentException>(() => Scaffold()).Code.ShouldBe("TBS6305");
         Scaffolder.Write(Request() with { Force = true });
 
         File.ReadAllText(directory["bot/deploy.yaml"]).ShouldContain("echo-bot");
@@ -115,7 +115,7 @@ public sealed class ScaffolderTests : IDisposable
 
         var error = Should.Throw<DeploymentException>(() => Scaffolder.Write(Request() with { Force = true }));
 
-        error.Code.ShouldBe("TBS6207");
+        error.Code.ShouldBe("TBS6307");
         error.ExitCode.ShouldBe(ExitCode.FailedUnchanged);
         Files().ShouldBe([".editorconfig"]);
         File.ReadAllText(directory["bot/.editorconfig"]).ShouldBe("mine");
@@ -127,10 +127,10 @@ public sealed class ScaffolderTests : IDisposable
     public void A_file_in_the_way_and_an_unknown_template_write_nothing()
     {
         File.WriteAllText(directory["bot"], "");
-        Should.Throw<DeploymentException>(() => Scaffold()).Code.ShouldBe("TBS6206");
+        Should.Throw<DeploymentException>(() => Scaffold()).Code.ShouldBe("TBS6306");
 
         var unknown = Should.Throw<DeploymentException>(() => Scaffold(template: "ecko"));
-        unknown.Code.ShouldBe("TBS6204");
+        unknown.Code.ShouldBe("TBS6304");
         unknown.Mend.ShouldContain("counter | echo");
         Directory.GetFileSystemEntries(directory.Path).Length.ShouldBe(1);
     }
@@ -140,7 +140,7 @@ public sealed class ScaffolderTests : IDisposable
     {
         var feed = Directory.CreateDirectory(directory["feed & more"]).FullName;
         File.WriteAllText(Path.Combine(feed, "TelegramBotStack.Components.Nuke.9.9.9.nupkg"), "");
-        Should.Throw<DeploymentException>(() => Scaffolder.Write(Request() with { Feed = feed })).Code.ShouldBe("TBS6208");
+        Should.Throw<DeploymentException>(() => Scaffolder.Write(Request() with { Feed = feed })).Code.ShouldBe("TBS6308");
 
         File.WriteAllText(Path.Combine(feed, "TelegramBotStack.Components.0.1.0-local.s1.nupkg"), "");
         Scaffolder.Write(Request() with { Feed = feed }).Version.ShouldBe("0.1.0-local.s1");
