@@ -39,6 +39,12 @@ internal static class BuildRun
             session.Console.WriteLine(exception.Message, OutputStyles.Error);
             return exception is BuildDefinitionException ? Failed : WrongUsage;
         }
+        // Hooks and constructors are code of the build. The runtime would print what they throw with secrets in it.
+        catch (Exception exception)
+        {
+            session.Console.WriteLine(exception.ToString(), OutputStyles.Error);
+            return Failed;
+        }
         finally
         {
             session.Console.Flush();

@@ -46,6 +46,23 @@ public sealed class SecretMaskTests : IDisposable
     [Fact]
     public void The_default_of_a_secret_field_is_hidden_too() => _build.Run<SecretBuild>("Field").Output.ShouldNotContain("field-default");
 
+    [Fact]
+    public void A_hook_that_throws_ends_the_build_without_showing_a_secret()
+    {
+        var outcome = _build.Run<ThrowingBuild>("Work");
+
+        outcome.ExitCode.ShouldBe(-1);
+        outcome.Output.ShouldContain("hook failed with [REDACTED]");
+        outcome.Output.ShouldNotContain(Token);
+    }
+
+    private sealed class ThrowingBuild : NukeBuild, IBot
+    {
+        public Target Work => _ => _.Executes(() => { });
+
+        protected internal override void OnBuildInitialized() => throw new InvalidOperationException($"hook failed with {((IBot)this).BotToken}");
+    }
+
     private interface IBot : INukeBuild
     {
         [Parameter("Token"), Secret] string? BotToken => TryGetValue(() => BotToken);
