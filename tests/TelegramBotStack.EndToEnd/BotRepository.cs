@@ -49,7 +49,7 @@ internal sealed class BotRepository : IDisposable
               user: {{host.User}}
               key: {{host.KeyFile}}
               docker-socket: {{host.DockerSocket}}
-              state-directory: {{Path.Combine(Directory, "state")}}
+              state-directory: {{host.StateDirectory}}/{{Name}}
             secrets:
               BOT_TOKEN:
                 env: BOT_TOKEN

@@ -37,7 +37,7 @@ internal sealed class DemoBot(string directory, TelegramSimulator telegram)
               user: {{sandbox.User}}
               key: {{sandbox.KeyFile}}
               docker-socket: {{sandbox.DockerSocket}}
-              state-directory: {{Path.Combine(directory, ".nuke", "temp", "host-state")}}
+              state-directory: {{sandbox.StateDirectory}}/demo-bot
             secrets:
               BOT_TOKEN:
                 env: BOT_TOKEN

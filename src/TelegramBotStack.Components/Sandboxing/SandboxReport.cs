@@ -16,6 +16,9 @@ internal static class SandboxReport
         screen.Line($"    port: {sandbox.Port}");
         screen.Line($"    user: {sandbox.User}");
         screen.Line($"    key: {sandbox.KeyFile}");
+        screen.Line($"    docker-socket: {sandbox.DockerSocket}");
+        screen.Line($"    state-directory: {sandbox.StateDirectory}");
+        screen.Line("  network: host");
         screen.Line($"For deploy.known_hosts: {sandbox.KnownHostsLine}");
         screen.Line();
         screen.Headline($"Sandbox '{sandbox.Name}' is up on port {sandbox.Port}. Next: ./build.sh DeployUp", good: true);
@@ -28,6 +31,7 @@ internal static class SandboxReport
             Key = sandbox.KeyFile,
             KnownHosts = sandbox.KnownHostsLine,
             sandbox.DockerSocket,
+            sandbox.StateDirectory,
         };
     }
 }

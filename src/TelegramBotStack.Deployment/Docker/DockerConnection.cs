@@ -35,9 +35,10 @@ internal static class DockerConnection
         {
             throw DockerErrors.DiskFull(host.Name, error);
         }
-        catch (Exception error) when (error.GetBaseException() is DeploymentException known)
+        catch (Exception error) when (Known(error) is not null)
         {
-            throw known;
+            // The host's connection failed inside the request, and says why better than HTTP does.
+            throw Known(error)!;
         }
         catch (DockerApiException error)
         {
@@ -48,4 +49,11 @@ internal static class DockerConnection
             throw DockerErrors.NotReachable(host.Name, error);
         }
     }
+
+    private static DeploymentException? Known(Exception? error) => error switch
+    {
+        null => null,
+        DeploymentException known => known,
+        _ => Known(error.InnerException),
+    };
 }
