@@ -37,6 +37,7 @@ internal sealed class BotRepository : IDisposable
     public void Configure(
         string behaviour = "echo",
         int version = 1,
+        string window = "2s",
         Func<string, string>? edit = null)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $$"""
@@ -61,7 +62,7 @@ internal sealed class BotRepository : IDisposable
             ready:
               timeout: 30s
             verify:
-              window: 4s
+              window: {{window}}
 
             """);
         File.WriteAllText(DeployFile, edit is null ? text : edit(text));

@@ -16,11 +16,11 @@ public class FailedReleaseTests(SandboxFixture sandbox)
         (await repository.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
 
-        repository.Configure(behaviour, version: 2);
+        repository.Configure(behaviour, version: 2, window: "5s");
         var failed = (await repository.DeployUp()).ShouldEndWith(3);
 
         failed.Json.GetProperty("code").GetString().ShouldStartWith("TBS4");
-        failed.Screen.ShouldContain("last lines of its log", Case.Insensitive);
+        failed.Screen.ShouldContain("The last lines of the log");
         await ada.Send("still there?");
         (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("still there?");
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
