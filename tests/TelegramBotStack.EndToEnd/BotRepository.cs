@@ -38,12 +38,13 @@ internal sealed class BotRepository : IDisposable
         string behaviour = "echo",
         int version = 1,
         string window = "2s",
+        string? project = null,
         Func<string, string>? edit = null)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $$"""
             bot:
               name: {{Name}}
-              project: {{TestBotProject}}
+              project: {{project ?? TestBotProject}}
             host:
               address: {{host.Address}}
               port: {{host.Port}}
@@ -82,19 +83,22 @@ internal sealed class BotRepository : IDisposable
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
-    private static string TestBotProject { get; } = FindTestBot();
+    /// <summary>The framework's project, for a bot that is written by a test.</summary>
+    public static string FrameworkProject { get; } = Find("src", "TelegramBotStack", "TelegramBotStack.csproj");
 
-    private static string FindTestBot()
+    private static string TestBotProject { get; } = Find("tests", "TelegramBotStack.TestBot", "TelegramBotStack.TestBot.csproj");
+
+    private static string Find(params string[] path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var project = Path.Combine(folder.FullName, "tests", "TelegramBotStack.TestBot", "TelegramBotStack.TestBot.csproj");
-            if (File.Exists(project))
+            var file = Path.Combine([folder.FullName, .. path]);
+            if (File.Exists(file))
             {
-                return project;
+                return file;
             }
         }
 
-        throw new InvalidOperationException("The test bot's project was not found above the test assembly.");
+        throw new InvalidOperationException($"{path[^1]} was not found above the test assembly.");
     }
 }

@@ -44,7 +44,7 @@ internal static class TargetRun
                 Console.Out.WriteLine(JsonSerializer.Serialize(failure, JsonOptions));
             }
 
-            throw new TargetFailedException($"{error.Code}: {error.Message}");
+            throw new TargetFailedException($"{error.Code}, explained above");
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {

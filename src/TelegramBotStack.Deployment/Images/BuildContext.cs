@@ -17,19 +17,19 @@ internal static class BuildContext
     private const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public static async Task<MemoryStream> PackAsync(
-        string dockerfile, string folder, IEnumerable<PublishedFile> files, CancellationToken cancellationToken)
+        string dockerfile, IEnumerable<PublishedFile> files, CancellationToken cancellationToken)
     {
         var context = new MemoryStream();
         await using (var compressed = new GZipStream(context, CompressionLevel.Optimal, leaveOpen: true))
         await using (var tar = new TarWriter(compressed, TarEntryFormat.Pax))
         {
             await WriteAsync("Dockerfile", new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)));
-            await WriteDirectoryAsync(folder + "/");
+            await WriteDirectoryAsync(Dockerfiles.Folder + "/");
             await WriteDirectoryAsync("data/");
             foreach (var file in files)
             {
                 await using var content = File.OpenRead(file.Path);
-                await WriteAsync($"{folder}/{file.RelativePath}", content);
+                await WriteAsync($"{Dockerfiles.Folder}/{file.RelativePath}", content);
             }
 
             async Task WriteAsync(string name, Stream content) => await tar.WriteEntryAsync(

@@ -2,32 +2,40 @@ using System.Text.Json;
 
 namespace TelegramBotStack.Deployment.Images;
 
-/// <summary>The Dockerfiles of a bot's two layers: what rarely changes, and the bot itself.</summary>
+/// <summary>The Dockerfiles of a bot's layers, from what rarely changes to the bot itself.</summary>
 internal static class Dockerfiles
 {
     /// <summary>The user the bot runs as; Microsoft's images call it <c>app</c>.</summary>
     public const int UserId = 1654;
 
-    public const string DependenciesFolder = "deps";
+    /// <summary>Folder of the files in a build's context.</summary>
+    public const string Folder = "app";
 
-    public const string AppFolder = "app";
-
-    public static string Dependencies(string baseImage) => $"""
+    /// <summary>The layer of packages, and what never changes.</summary>
+    public static string Packages(string baseImage) => $"""
         FROM {baseImage}
         COPY --chown={UserId}:{UserId} data/ /data/
-        COPY {DependenciesFolder}/ /app/
+        COPY {Folder}/ /app/
         WORKDIR /app
         ENV BOTSTACK_DATA=/data DOTNET_EnableDiagnostics=0
         USER {UserId}:{UserId}
 
         """;
 
-    public static string App(string dependenciesImage, string entryAssembly)
+    /// <summary>The layer of the projects the bot refers to.</summary>
+    public static string Projects(string packagesImage) => $"""
+        FROM {packagesImage}
+        COPY {Folder}/ /app/
+
+        """;
+
+    /// <summary>The bot's own layer.</summary>
+    public static string App(string projectsImage, string entryAssembly)
     {
         var entry = JsonSerializer.Serialize(entryAssembly);
         return $"""
-            FROM {dependenciesImage}
-            COPY {AppFolder}/ /app/
+            FROM {projectsImage}
+            COPY {Folder}/ /app/
             HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["dotnet", {entry}, "--health"]
             ENTRYPOINT ["dotnet", {entry}]
 

@@ -17,17 +17,14 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
     /// <exception cref="DeploymentException">The base image cannot be had, or Docker refused.</exception>
     public async Task<string> BuildAsync(string release, PublishedApp app, string baseImage, CancellationToken cancellationToken)
     {
-        var dependencies = $"botstack/{bot}-deps:{DependenciesTag(app, baseImage)}";
-        if (!await ExistsAsync(dependencies, cancellationToken))
+        var below = await LayerAsync(Dockerfiles.Packages(baseImage), app.Packages, release, () => PullAsync(baseImage, cancellationToken), cancellationToken);
+        if (app.Projects.Files.Count > 0)
         {
-            await PullAsync(baseImage, cancellationToken);
-            await BuildAsync(
-                dependencies, Dockerfiles.Dependencies(baseImage), Dockerfiles.DependenciesFolder, app.Dependencies, release, cancellationToken);
+            below = await LayerAsync(Dockerfiles.Projects(below), app.Projects, release, () => Task.CompletedTask, cancellationToken);
         }
 
         var image = $"botstack/{bot}:{release}";
-        await BuildAsync(
-            image, Dockerfiles.App(dependencies, app.EntryAssembly), Dockerfiles.AppFolder, app.App, release, cancellationToken);
+        await BuildAsync(image, Dockerfiles.App(below, app.EntryAssembly), app.App, release, cancellationToken);
         return image;
     }
 
@@ -47,8 +44,19 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
         }
     }
 
-    private static string DependenciesTag(PublishedApp app, string baseImage) =>
-        ContentHash.Of(app.Dependencies.Hash, Dockerfiles.Dependencies(baseImage))[..16];
+    // A layer is named by what is in it and below it, so the same contents are never sent twice.
+    private async Task<string> LayerAsync(
+        string dockerfile, FileSet files, string release, Func<Task> prepare, CancellationToken cancellationToken)
+    {
+        var image = $"botstack/{bot}-deps:{ContentHash.Of(dockerfile, files.Hash)[..16]}";
+        if (!await ExistsAsync(image, cancellationToken))
+        {
+            await prepare();
+            await BuildAsync(image, dockerfile, files, release, cancellationToken);
+        }
+
+        return image;
+    }
 
     private async Task<bool> ExistsAsync(string image, CancellationToken cancellationToken)
     {
@@ -91,9 +99,9 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
     }
 
     private async Task BuildAsync(
-        string image, string dockerfile, string folder, FileSet files, string release, CancellationToken cancellationToken)
+        string image, string dockerfile, FileSet files, string release, CancellationToken cancellationToken)
     {
-        await using var context = await BuildContext.PackAsync(dockerfile, folder, files.Files, cancellationToken);
+        await using var context = await BuildContext.PackAsync(dockerfile, files.Files, cancellationToken);
         var refused = "";
         await DockerConnection.CallAsync(host, async () =>
         {

@@ -5,21 +5,26 @@ using System.Text.Json;
 namespace TelegramBotStack.Deployment.Publishing;
 
 /// <summary>
-/// What <c>dotnet publish</c> made, split by how often it changes: the files of packages, and the bot's own.
+/// What <c>dotnet publish</c> made, split by how often it changes: files of packages, of the solution's other projects,
+/// and of the bot's own.
 /// </summary>
 /// <param name="EntryAssembly">File name of the assembly to start, such as <c>MyBot.dll</c>.</param>
-/// <param name="Dependencies">Files that come from packages.</param>
+/// <param name="Packages">Files that come from packages.</param>
+/// <param name="Projects">Assemblies of projects the bot refers to.</param>
 /// <param name="App">All other files.</param>
-internal sealed record PublishedApp(string EntryAssembly, FileSet Dependencies, FileSet App)
+internal sealed record PublishedApp(string EntryAssembly, FileSet Packages, FileSet Projects, FileSet App)
 {
     public static PublishedApp Read(string directory, string architecture, string entryAssembly)
     {
-        var packaged = PackagedFiles(Path.Combine(directory, Path.ChangeExtension(entryAssembly, ".deps.json")));
+        using var deps = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(directory, Path.ChangeExtension(entryAssembly, ".deps.json"))));
+        var packages = Assets(deps, "package", entryAssembly);
+        var projects = Assets(deps, "project", entryAssembly);
         var files = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
             .Select(path => new PublishedFile(Path.GetRelativePath(directory, path).Replace('\\', '/'), path))
             .Where(file => IsFor(file.RelativePath, architecture))
-            .ToLookup(file => packaged.Contains(file.RelativePath));
-        return new PublishedApp(entryAssembly, FileSet.Of(files[true]), FileSet.Of(files[false]));
+            .ToLookup(file => packages.Contains(file.RelativePath) ? "package" : projects.Contains(file.RelativePath) ? "project" : "app");
+        return new PublishedApp(entryAssembly, FileSet.Of(files["package"]), FileSet.Of(files["project"]), FileSet.Of(files["app"]));
     }
 
     // Native files lie in runtimes/<runtime identifier>/.
@@ -34,25 +39,24 @@ internal sealed record PublishedApp(string EntryAssembly, FileSet Dependencies, 
         return runtime == own || runtime is "linux" or "unix" or "any";
     }
 
-    // Assemblies of a package lie flat in the output folder, its satellites and native files in folders.
-    private static HashSet<string> PackagedFiles(string depsFile)
+    // Assemblies lie flat in the output folder, satellites and native files in folders.
+    private static HashSet<string> Assets(JsonDocument deps, string type, string entryAssembly)
     {
-        var packaged = new HashSet<string>(StringComparer.Ordinal);
-        using var deps = JsonDocument.Parse(File.ReadAllBytes(depsFile));
-        var packages = deps.RootElement.GetProperty("libraries").EnumerateObject()
-            .Where(library => library.Value.GetProperty("type").GetString() == "package")
+        var assets = new HashSet<string>(StringComparer.Ordinal);
+        var libraries = deps.RootElement.GetProperty("libraries").EnumerateObject()
+            .Where(library => library.Value.GetProperty("type").GetString() == type)
             .Select(library => library.Name)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var target in deps.RootElement.GetProperty("targets").EnumerateObject())
         {
-            foreach (var library in target.Value.EnumerateObject().Where(library => packages.Contains(library.Name)))
+            foreach (var library in target.Value.EnumerateObject().Where(library => libraries.Contains(library.Name)))
             {
                 foreach (var kind in library.Value.EnumerateObject().Where(kind => kind.Name is "runtime" or "runtimeTargets" or "resources"))
                 {
                     foreach (var asset in kind.Value.EnumerateObject())
                     {
                         var name = Path.GetFileName(asset.Name);
-                        packaged.Add(kind.Name switch
+                        assets.Add(kind.Name switch
                         {
                             "resources" => $"{asset.Value.GetProperty("locale").GetString()}/{name}",
                             "runtimeTargets" => asset.Name,
@@ -63,7 +67,8 @@ internal sealed record PublishedApp(string EntryAssembly, FileSet Dependencies, 
             }
         }
 
-        return packaged;
+        assets.Remove(entryAssembly);
+        return assets;
     }
 }
 

@@ -18,6 +18,6 @@ internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
         var output = Path.Combine(session.Settings.Directory, ".nuke", "temp", "publish", session.Bot);
         run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, version.Arch, output, cancellationToken);
         run.Release = ReleaseMaker.Make(run, time.GetUtcNow());
-        return $"{run.App.App.Files.Count} files of the bot, {run.App.Dependencies.Files.Count} of packages";
+        return $"{run.App.App.Files.Count + run.App.Projects.Files.Count} files of the bot, {run.App.Packages.Files.Count} of packages";
     }
 }

@@ -49,8 +49,9 @@ internal static class ReleaseMaker
     private static string ImageHash(DeploymentRun run)
     {
         var app = run.App!;
-        var dependencies = Dockerfiles.Dependencies(run.Session.Settings.BaseImage);
-        return ContentHash.Of(app.App.Hash, app.Dependencies.Hash, dependencies, Dockerfiles.App("", app.EntryAssembly));
+        return ContentHash.Of(
+            app.App.Hash, app.Projects.Hash, app.Packages.Hash,
+            Dockerfiles.Packages(run.Session.Settings.BaseImage), Dockerfiles.App("", app.EntryAssembly));
     }
 
     private static string ConfigHash(string imageHash, ContainerSettings container)

@@ -52,6 +52,23 @@ internal sealed class StepRunner(DeploymentRun run, TimeProvider time)
         }
     }
 
+    private async Task ForgetJournalAsync(CancellationToken cancellationToken)
+    {
+        run.State = run.State with { Journal = null };
+        try
+        {
+            if (run.Release is not null)
+            {
+                await run.Session.Store.WriteAsync(run.State, cancellationToken);
+            }
+        }
+        catch (DeploymentException error)
+        {
+            // All is taken back; a journal that stays is cleared by the next deployment.
+            run.Log.Note($"The journal could not be cleared: {error.Message}");
+        }
+    }
+
     /// <returns>What the caller should throw.</returns>
     private async Task<Exception> TakeBackAsync(
         Stack<IDeploymentStep> begun, IDeploymentStep failed, Exception error, CancellationToken cancellationToken)
@@ -75,11 +92,7 @@ internal sealed class StepRunner(DeploymentRun run, TimeProvider time)
                 await step.UndoAsync(run, limit.Token);
             }
 
-            run.State = run.State with { Journal = null };
-            if (run.Release is not null)
-            {
-                await run.Session.Store.WriteAsync(run.State, limit.Token);
-            }
+            await ForgetJournalAsync(limit.Token);
         }
         catch (Exception undo) when (undo is not OutOfMemoryException)
         {
