@@ -27,3 +27,7 @@ public sealed class LocalFeed : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>Tests that use the packages: one after the other, since packing takes the machine for itself.</summary>
+[CollectionDefinition(nameof(LocalFeedCollection))]
+public sealed class LocalFeedCollection : ICollectionFixture<LocalFeed>;

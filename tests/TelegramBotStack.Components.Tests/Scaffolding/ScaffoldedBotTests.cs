@@ -4,7 +4,8 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
-public sealed class ScaffoldedBotTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
+[Collection(nameof(LocalFeedCollection))]
+public sealed class ScaffoldedBotTests(LocalFeed feed) : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
