@@ -49,6 +49,7 @@ public static partial class DeployFile
     {
         try
         {
+            YamlShape.Check(file, text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents is [] ? []
@@ -147,15 +148,15 @@ public static partial class DeployFile
             : null;
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}\z")]
     private static partial Regex ImagePattern();
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex VariablePattern();
 
-    [GeneratedRegex("^([0-9]{1,6})([mg])$")]
+    [GeneratedRegex(@"^([0-9]{1,6})([mg])\z")]
     private static partial Regex SizePattern();
 }

@@ -47,6 +47,6 @@ internal static partial class SecretSection
         };
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
     private static partial Regex NamePattern();
 }

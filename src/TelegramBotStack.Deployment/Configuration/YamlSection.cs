@@ -98,7 +98,7 @@ internal sealed partial class YamlSection(
             : null;
     });
 
-    public void Report(YamlNode? at, string key, string problem) => problems.Add($"{locate(at ?? node)}: {PathOf(key)} {problem}.");
+    public void Report(YamlNode? at, string key, string problem) => problems.Add($"{locate(at ?? node)}: {PathOf(key)} {problem}");
 
     /// <summary>Reports the keys that were not read, here and below.</summary>
     public void ReportUnknown()
@@ -116,6 +116,6 @@ internal sealed partial class YamlSection(
 
     private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    [GeneratedRegex(@"^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)$")]
+    [GeneratedRegex(@"^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)\z")]
     private static partial Regex DurationPattern();
 }

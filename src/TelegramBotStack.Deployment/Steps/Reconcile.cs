@@ -5,23 +5,33 @@ namespace TelegramBotStack.Deployment.Steps;
 
 /// <summary>
 /// Decides what to make of the containers found on a host, of which some may be what a deployer that died left behind.
+/// If any runs, one is kept.
 /// </summary>
 internal static class Reconcile
 {
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
+
     /// <param name="containers">The bot's containers.</param>
     /// <param name="active">The release written down as the active one.</param>
     public static Leftovers Decide(IReadOnlyList<BotContainer> containers, string? active)
     {
-        var keep = containers.FirstOrDefault(container => container.Release == active && container.IsRunning)
-            ?? containers.Where(container => container.IsRunning)
-                .OrderByDescending(container => container.Status?.State == InstanceState.Active)
-                .ThenByDescending(container => container.Release, StringComparer.Ordinal)
-                .FirstOrDefault(container => container.Status?.State is InstanceState.Active or InstanceState.Standby);
+        // The host's clock is not this machine's; the newest heartbeat is as near to now as is known.
+        var newest = containers.Max(container => container.Status?.HeartbeatAt);
+        var keep = containers
+            .Where(container => container.IsRunning)
+            .OrderByDescending(container => container.Release == active && IsAlive(container))
+            .ThenByDescending(container => container.Status?.State == InstanceState.Active && IsAlive(container))
+            .ThenByDescending(container => container.Release == active)
+            .ThenByDescending(container => container.Status?.State is InstanceState.Standby or InstanceState.Parked)
+            .ThenByDescending(container => container.Release, StringComparer.Ordinal)
+            .FirstOrDefault();
         return new Leftovers(keep, [.. containers.Where(container => container != keep)]);
+
+        bool IsAlive(BotContainer container) => container.Status is { } status && newest - status.HeartbeatAt < Fresh;
     }
 }
 
 /// <summary>What to make of the containers found.</summary>
-/// <param name="Keep">The one that answers, or will when the others are gone; null when none does.</param>
+/// <param name="Keep">The one that answers, or will when the others are gone; null when none runs.</param>
 /// <param name="Remove">All others.</param>
 internal sealed record Leftovers(BotContainer? Keep, IReadOnlyList<BotContainer> Remove);

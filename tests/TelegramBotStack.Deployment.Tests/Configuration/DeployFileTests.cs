@@ -1,0 +1,107 @@
+using CsCheck;
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Tests.Hosts;
+
+namespace TelegramBotStack.Deployment.Tests.Configuration;
+
+public sealed class DeployFileTests : IDisposable
+{
+    private const string Good = """
+        bot:
+          name: echo
+          project: Echo.csproj
+        host:
+          address: server.example.org
+          user: deploy
+        secrets:
+          BOT_TOKEN:
+            env: BOT_TOKEN
+        """;
+
+    private readonly TemporaryDirectory directory = new();
+
+    public DeployFileTests() => File.WriteAllText(Path.Combine(directory.Path, "Echo.csproj"), "<Project />");
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task What_is_not_said_has_its_default()
+    {
+        var settings = await Load(Good);
+
+        settings.Host.Port.ShouldBe(22);
+        settings.Host.Auth.ShouldBe(HostAuthentication.Agent);
+        settings.VerifyWindow.ShouldBe(TimeSpan.FromSeconds(10));
+        settings.KeepReleases.ShouldBe(5);
+        settings.Network.ShouldBe(ContainerNetwork.Bridge);
+        settings.Secrets["BOT_TOKEN"].ShouldBe(new EnvironmentSecret("BOT_TOKEN"));
+    }
+
+    [Fact]
+    public async Task An_environment_is_laid_over_it()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(directory.Path, "deploy.staging.yaml"), "host:\n  port: 2222\n", TestContext.Current.CancellationToken);
+
+        var settings = await Load(Good, "staging");
+
+        settings.Host.Port.ShouldBe(2222);
+        settings.Host.Address.ShouldBe("server.example.org");
+    }
+
+    [Theory]
+    [InlineData("netwrok: host", "deploy.yaml:10: netwrok is not a known key; did you mean 'network'?")]
+    [InlineData("verify:\n  window: soon", "verify.window must be a duration")]
+    [InlineData("keep-releases: 0", "keep-releases must be a number from 1 to 100")]
+    [InlineData("environment:\n  BOT_TOKEN: 123456:secret", "environment.BOT_TOKEN is a secret and belongs under secrets")]
+    [InlineData("network: [host]", "network must be a text")]
+    [InlineData("bot: x", "is not YAML")]
+    public async Task What_is_wrong_is_named_with_its_place(string line, string problem)
+    {
+        var error = await Should.ThrowAsync<DeploymentException>(() => Load($"{Good}\n{line}\n"));
+
+        error.Code.ShouldBe("TBS1002");
+        error.ExitCode.ShouldBe(ExitCode.BadUsage);
+        error.Message.ShouldContain(problem);
+        error.Message.ShouldNotContain("123456:secret");
+    }
+
+    [Fact]
+    public async Task What_could_bring_a_reader_down_is_refused()
+    {
+        foreach (var text in new[] { new string('[', 100_000), "a: &a { b: *a }", Good + "\n---\n" + Good, "bot:\n  name: \"echo\\n\"" })
+        {
+            (await Should.ThrowAsync<DeploymentException>(() => Load(text))).Code.ShouldBe("TBS1002");
+        }
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_written_down_is_refused_without_repeating_it()
+    {
+        var error = await Should.ThrowAsync<DeploymentException>(() => Load(Good.Replace("\n    env: BOT_TOKEN", " 123456:AAAsecret", StringComparison.Ordinal)));
+
+        error.Message.ShouldContain("secrets.BOT_TOKEN must say where the value comes from");
+        error.Message.ShouldNotContain("AAAsecret");
+    }
+
+    [Fact]
+    public async Task Any_text_is_read_or_refused_with_a_reason() =>
+        await Gen.String[Gen.Char["abn:-[]{}\n #'\"&*!|>% hot"], 0, 80].SampleAsync(async text =>
+        {
+            try
+            {
+                await Load(text);
+            }
+            catch (DeploymentException error)
+            {
+                error.ExitCode.ShouldBe(ExitCode.BadUsage);
+            }
+        }, iter: 300, threads: 1);
+
+    private async Task<DeploySettings> Load(string text, string? environment = null)
+    {
+        await File.WriteAllTextAsync(Path.Combine(directory.Path, "deploy.yaml"), text, TestContext.Current.CancellationToken);
+        return await DeployFile.LoadAsync(directory.Path, environment, TestContext.Current.CancellationToken);
+    }
+}

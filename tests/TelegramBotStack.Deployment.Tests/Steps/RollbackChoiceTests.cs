@@ -1,0 +1,49 @@
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Operations;
+using TelegramBotStack.Deployment.Releases;
+
+namespace TelegramBotStack.Deployment.Tests.Steps;
+
+public class RollbackChoiceTests
+{
+    private static readonly HostState State = new()
+    {
+        Active = "20260103T000000Z-c",
+        Releases = [Release("20260101T000000Z-a", verified: true), Release("20260102T000000Z-b", verified: false), Release("20260103T000000Z-c", verified: true)],
+    };
+
+    [Fact]
+    public void Without_a_name_it_is_the_latest_earlier_release_that_passed_verification() =>
+        Rollback.Choose(State, wanted: null, "bot").Id.ShouldBe("20260101T000000Z-a");
+
+    [Fact]
+    public void A_release_can_be_named() =>
+        Rollback.Choose(State, "20260102T000000Z-b", "bot").Id.ShouldBe("20260102T000000Z-b");
+
+    [Fact]
+    public void An_unknown_name_is_refused_with_those_there_are() =>
+        Should.Throw<DeploymentException>(() => Rollback.Choose(State, "nonsense", "bot"))
+            .ShouldSatisfyAllConditions(
+                error => error.ExitCode.ShouldBe(ExitCode.BadUsage),
+                error => error.Message.ShouldContain("20260101T000000Z-a"));
+
+    [Fact]
+    public void The_first_release_has_nothing_to_roll_back_to() =>
+        Should.Throw<DeploymentException>(() => Rollback.Choose(State with { Active = "20260101T000000Z-a" }, wanted: null, "bot"))
+            .Code.ShouldBe("TBS4009");
+
+    private static Release Release(string id, bool verified) => new()
+    {
+        Id = id,
+        Image = $"botstack/bot:{id}",
+        ImageHash = "",
+        ConfigHash = "",
+        SecretsHash = "",
+        SecretsSalt = "",
+        TokenFingerprint = "",
+        Container = new ContainerSettings(new Dictionary<string, string>(), HostNetwork: false, null, null, null),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        CreatedBy = "anna@laptop",
+        VerifiedAt = verified ? DateTimeOffset.UnixEpoch : null,
+    };
+}
