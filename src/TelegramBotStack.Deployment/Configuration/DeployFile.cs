@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TelegramBotStack.Deployment.Configuration;
 
-/// <summary>Reads <c>deploy.yaml</c>, laid over by <c>deploy.&lt;environment&gt;.yaml</c>.</summary>
+/// <summary>Reads <c>deploy.yaml</c>, laid over by <c>deploy.&lt;environment&gt;.yaml</c> and by variables.</summary>
 public static partial class DeployFile
 {
     /// <summary>Reads and checks the configuration of a bot repository.</summary>
@@ -37,6 +37,7 @@ public static partial class DeployFile
             YamlOverlay.Lay(root, Parse(file, await File.ReadAllTextAsync(path, cancellationToken)), file, origin);
         }
 
+        EnvironmentOverlay.Lay(root, origin);
         var problems = new List<string>();
         var section = new YamlSection(
             root, "", node => node is null || !origin.TryGetValue(node, out var file) ? files[0] : $"{file}:{node.Start.Line}", problems);
@@ -115,6 +116,11 @@ public static partial class DeployFile
             {
                 section.Node(name);
                 section.Report(node, name, "is a secret and belongs under secrets, or everybody who may look at the container could read it");
+            }
+            else if (name is "BOTSTACK_DATA" or "BOTSTACK_INSTANCE" or "BOTSTACK_RELEASE" or "BOTSTACK_SECRETS")
+            {
+                section.Node(name);
+                section.Report(node, name, "is set by the deployment itself");
             }
             else if (!VariablePattern().IsMatch(name))
             {

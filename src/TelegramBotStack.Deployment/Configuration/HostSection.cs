@@ -23,9 +23,9 @@ internal static class HostSection
         var key = host.Text("key") is { } file ? FullPath(directory, file) : null;
         return new HostSettings
         {
-            Address = host.Required("address"),
+            Address = Word(host, "address", host.Required("address")),
             Port = host.Integer("port", 1, 65535) ?? 22,
-            User = host.Text("user") ?? "root",
+            User = Word(host, "user", host.Text("user") ?? "root"),
             Key = key,
             Auth = host.Value<HostAuthentication>("auth", "key, agent or password", text => text switch
             {
@@ -45,6 +45,16 @@ internal static class HostSection
         path.StartsWith("~/", StringComparison.Ordinal)
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
             : path));
+
+    private static string Word(YamlSection host, string key, string text)
+    {
+        if (text.StartsWith('-') || text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character)))
+        {
+            host.Report(host.Node(key), key, "must be one word that does not begin with a hyphen");
+        }
+
+        return text;
+    }
 
     private static string? Absolute(YamlSection host, string key)
     {

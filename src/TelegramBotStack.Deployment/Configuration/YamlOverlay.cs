@@ -10,7 +10,8 @@ internal static class YamlOverlay
     /// <param name="over">What is laid over it.</param>
     /// <param name="file">Name of the file it comes from.</param>
     /// <param name="origin">Receives for each node the file it comes from.</param>
-    public static void Lay(YamlMappingNode under, YamlMappingNode over, string file, Dictionary<YamlNode, string> origin)
+    /// <param name="whole">Whether mappings below are replaced as a whole: a secret has one source, not two merged.</param>
+    public static void Lay(YamlMappingNode under, YamlMappingNode over, string file, Dictionary<YamlNode, string> origin, bool whole = false)
     {
         origin[over] = file;
         origin.TryAdd(under, file);
@@ -24,11 +25,11 @@ internal static class YamlOverlay
             origin[value] = file;
             if (value is YamlMappingNode mapping)
             {
-                var target = under.Children.TryGetValue(key, out var there) && there is YamlMappingNode existing
+                var target = !whole && under.Children.TryGetValue(key, out var there) && there is YamlMappingNode existing
                     ? existing
                     : new YamlMappingNode();
                 under.Children[key] = target;
-                Lay(target, mapping, file, origin);
+                Lay(target, mapping, file, origin, whole: !whole && key is YamlScalarNode { Value: "secrets" });
             }
             else
             {

@@ -55,6 +55,7 @@ public sealed class DeployFileTests : IDisposable
     [InlineData("verify:\n  window: soon", "verify.window must be a duration")]
     [InlineData("keep-releases: 0", "keep-releases must be a number from 1 to 100")]
     [InlineData("environment:\n  BOT_TOKEN: 123456:secret", "environment.BOT_TOKEN is a secret and belongs under secrets")]
+    [InlineData("environment:\n  BOTSTACK_DATA: /tmp", "environment.BOTSTACK_DATA is set by the deployment itself")]
     [InlineData("network: [host]", "network must be a text")]
     [InlineData("bot: x", "is not YAML")]
     public async Task What_is_wrong_is_named_with_its_place(string line, string problem)
@@ -65,6 +66,31 @@ public sealed class DeployFileTests : IDisposable
         error.ExitCode.ShouldBe(ExitCode.BadUsage);
         error.Message.ShouldContain(problem);
         error.Message.ShouldNotContain("123456:secret");
+    }
+
+    [Fact]
+    public async Task An_environment_may_take_a_secret_from_elsewhere()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(directory.Path, "deploy.staging.yaml"), "secrets:\n  BOT_TOKEN:\n    file: token.txt\n", TestContext.Current.CancellationToken);
+
+        var settings = await Load(Good, "staging");
+
+        settings.Secrets["BOT_TOKEN"].ShouldBe(new FileSecret(directory["token.txt"]));
+    }
+
+    [Fact]
+    public async Task A_variable_goes_before_the_files()
+    {
+        Environment.SetEnvironmentVariable("BOTSTACK_DEPLOY__KEEP_RELEASES", "7");
+        try
+        {
+            (await Load(Good + "\nkeep-releases: 3\n")).KeepReleases.ShouldBe(7);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("BOTSTACK_DEPLOY__KEEP_RELEASES", null);
+        }
     }
 
     [Fact]
