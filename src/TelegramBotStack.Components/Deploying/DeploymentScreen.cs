@@ -18,7 +18,7 @@ internal sealed class DeploymentScreen(Screen screen) : IDeploymentLog
     {
         if (lines.Count == 0)
         {
-            screen.Note($"Release {release} has printed nothing");
+            screen.Line($"    The last lines of the log of release {release}: it has printed nothing.");
             return;
         }
 
