@@ -19,4 +19,19 @@ public class UnchangedTests(SandboxFixture sandbox, ITestOutputHelper output)
         output.WriteLine(second.Output);
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_be_done_and_changes_nothing()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var host = await sandbox.HostAsync();
+        using var repository = new BotRepository(host, telegram);
+
+        var plan = (await repository.DeployUp("--dry-run")).ShouldEndWith(0);
+
+        plan.Json.GetProperty("steps").GetArrayLength().ShouldBe(9);
+        plan.Screen.ShouldContain("Nothing was changed");
+        Directory.Exists(Path.Combine(host.StateDirectory, repository.Name)).ShouldBeFalse();
+        (await repository.Run("DeployStatus", "--json")).ShouldEndWith(0).Json.GetProperty("instances").GetArrayLength().ShouldBe(0);
+    }
 }

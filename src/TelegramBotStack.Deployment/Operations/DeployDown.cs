@@ -19,7 +19,7 @@ public static class DeployDown
     public static async Task<DownReport> RunAsync(
         DeploySettings settings, bool purge, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken)
     {
-        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: true, cancellationToken);
         await session.LockAsync("DeployDown", log, request.WaitForLock, cancellationToken);
         var containers = await session.Containers.ListAsync(cancellationToken);
         foreach (var container in containers)

@@ -10,7 +10,7 @@ public static class DeployHistory
     public static async Task<HistoryReport> RunAsync(
         DeploySettings settings, OperationRequest request, CancellationToken cancellationToken)
     {
-        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var audit = session.Store.ReadAuditAsync(cancellationToken);
         var state = await session.Store.ReadAsync(cancellationToken);
         return new HistoryReport(session.Bot, session.Host.Name, state.Active, [.. state.Releases.Select(ReleaseSummary.Of)], await audit);

@@ -11,7 +11,7 @@ public static class DeployInit
     public static async Task<InitReport> RunAsync(
         DeploySettings settings, OperationRequest request, CancellationToken cancellationToken)
     {
-        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: true, cancellationToken);
         var version = await DockerConnection.CallAsync(
             session.Host, () => session.Docker.System.GetVersionAsync(cancellationToken));
         return new InitReport(session.Bot, session.Host.Name, version.Version, version.Arch, session.Store.Directory);

@@ -20,7 +20,7 @@ public static class DeployLogs
     public static async Task RunAsync(
         DeploySettings settings, bool follow, TimeSpan? since, OperationRequest request, Action<string> onLine, CancellationToken cancellationToken)
     {
-        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var containers = await session.Containers.ListAsync(cancellationToken);
         var container = containers.OrderByDescending(found => found.Status?.State == InstanceState.Active)
             .ThenByDescending(found => found.Release, StringComparer.Ordinal)

@@ -11,7 +11,7 @@ public static class DeployStatus
     public static async Task<StatusReport> RunAsync(
         DeploySettings settings, OperationRequest request, CancellationToken cancellationToken)
     {
-        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var state = session.Store.ReadAsync(cancellationToken);
         var containers = await session.Containers.ListAsync(cancellationToken);
         var known = await state;

@@ -23,7 +23,7 @@ public static class DeployUp
     public static async Task<IReadOnlyList<PlannedStep>> PlanAsync(
         DeploySettings settings, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken)
     {
-        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var run = new DeploymentRun(session, log);
         run.State = await session.Store.ReadAsync(cancellationToken);
         run.Old = Reconcile.Decide(await session.Containers.ListAsync(cancellationToken), run.State.Active).Keep;

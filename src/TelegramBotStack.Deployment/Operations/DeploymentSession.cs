@@ -39,15 +39,19 @@ internal sealed class DeploymentSession : IAsyncDisposable
     /// <summary>Cancelled when the lock or the connection is lost.</summary>
     public CancellationToken Lost => held?.Lost ?? Host.ConnectionLost;
 
+    /// <param name="settings">Which bot on which host.</param>
+    /// <param name="prompts">How questions are answered.</param>
+    /// <param name="changes">Whether something will be changed; without, not even the state directory is made.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<DeploymentSession> OpenAsync(
-        DeploySettings settings, SshPrompts prompts, CancellationToken cancellationToken)
+        DeploySettings settings, SshPrompts prompts, bool changes, CancellationToken cancellationToken)
     {
         var host = await ConnectAsync(settings, prompts, cancellationToken);
         DockerClient? docker = null;
         try
         {
             docker = DockerConnection.Open(host);
-            var store = ReleaseStore.OpenAsync(host, settings.Bot.Name, settings.Host.StateDirectory, cancellationToken);
+            var store = ReleaseStore.OpenAsync(host, settings.Bot.Name, settings.Host.StateDirectory, changes, cancellationToken);
             await DockerConnection.CallAsync(host, async () =>
             {
                 await docker.System.PingAsync(cancellationToken);

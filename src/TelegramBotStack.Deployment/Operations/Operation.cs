@@ -26,7 +26,7 @@ internal static class Operation
         CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, cancellationToken);
+        await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: true, cancellationToken);
         await session.LockAsync(name, log, request.WaitForLock, cancellationToken);
         var run = new DeploymentRun(session, log) { Commit = request.Commit };
         var runner = new StepRunner(run, TimeProvider.System);

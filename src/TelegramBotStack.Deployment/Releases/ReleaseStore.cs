@@ -27,25 +27,35 @@ internal sealed class ReleaseStore(IHost host, string directory)
     /// <summary>The state directory.</summary>
     public string Directory => directory;
 
-    /// <summary>Finds the state directory: below /var/lib where it may be made, else in the user's home.</summary>
+    /// <summary>Finds the state directory: the one that exists, else below /var/lib where it may be made, else in the user's home.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="bot">The bot's name.</param>
+    /// <param name="configured">The directory that deploy.yaml names; null for none.</param>
+    /// <param name="make">Whether it is made when it does not exist. Without, nothing is changed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ReleaseStore> OpenAsync(
-        IHost host, string bot, string? configured, CancellationToken cancellationToken)
+        IHost host, string bot, string? configured, bool make, CancellationToken cancellationToken)
     {
         // The script is constant; the names come as data, a line each.
         const string script = """
             set -eu
             read -r bot
             read -r configured
+            read -r make
             umask 077
+            shared=/var/lib/botstack/$bot
+            own=$HOME/.botstack/$bot
             if [ -n "$configured" ]; then dir=$configured
-            elif mkdir -p "/var/lib/botstack/$bot" 2>/dev/null && [ -w "/var/lib/botstack/$bot" ]; then dir=/var/lib/botstack/$bot
-            else dir=$HOME/.botstack/$bot
+            elif [ -w "$shared" ]; then dir=$shared
+            elif [ -w "$own" ]; then dir=$own
+            elif [ "$make" = yes ] && mkdir -p "$shared" 2>/dev/null; then dir=$shared
+            else dir=$own
             fi
-            mkdir -p "$dir"
+            if [ "$make" = yes ]; then mkdir -p "$dir"; fi
             printf '%s\n' "$dir"
             """;
-        var result = await host.RunAsync(
-            new HostCommand(script, Encoding.UTF8.GetBytes($"{bot}\n{configured}\n")), cancellationToken);
+        var input = $"{bot}\n{configured}\n{(make ? "yes" : "no")}\n";
+        var result = await host.RunAsync(new HostCommand(script, Encoding.UTF8.GetBytes(input)), cancellationToken);
         return result.ExitCode == 0
             ? new ReleaseStore(host, result.Output.Trim())
             : throw DeployErrors.NoStateDirectory(host.Name, result.Error.Trim());
