@@ -16,6 +16,9 @@ internal static class SandboxPackages
         ["openssh-server"] = ["ssh.service", "ssh.socket"],
     };
 
+    // Two sandboxes at once: apt-get update does not wait for another one, it fails.
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
     // Its presence with exit code 101 keeps packages from starting their services (Debian Policy 9.3.3).
     private const string ServicePolicy = "/usr/sbin/policy-rc.d";
 
@@ -27,11 +30,28 @@ internal static class SandboxPackages
     [SupportedOSPlatform("linux")]
     public static async Task InstallAsync(Action<string> progress, CancellationToken cancellationToken)
     {
-        if (Missing() is not { Count: > 0 } missing)
+        if (Missing() is not { Count: > 0 })
         {
             return;
         }
 
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (Missing() is { Count: > 0 } missing)
+            {
+                await InstallAsync(missing, progress, cancellationToken);
+            }
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static async Task InstallAsync(IReadOnlyList<string> missing, Action<string> progress, CancellationToken cancellationToken)
+    {
         // The engine's package holds the client too, or docker-cli comes beside it, depending on the release.
         List<string> first = missing.Contains("docker.io") ? [.. missing.Except(["docker-cli"])] : [.. missing];
         progress($"Installing {string.Join(" ", first)} with apt; their services stay off");
