@@ -29,5 +29,5 @@ public sealed class LocalFeed : IAsyncLifetime
 }
 
 /// <summary>Tests that use the packages: one after the other, since packing takes the machine for itself.</summary>
-[CollectionDefinition(nameof(LocalFeedCollection))]
-public sealed class LocalFeedCollection : ICollectionFixture<LocalFeed>;
+[CollectionDefinition(nameof(UsesLocalFeed))]
+public sealed class UsesLocalFeed : ICollectionFixture<LocalFeed>;

@@ -4,7 +4,7 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
-[Collection(nameof(LocalFeedCollection))]
+[Collection(nameof(UsesLocalFeed))]
 public sealed class QuickStartTests(LocalFeed feed) : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
