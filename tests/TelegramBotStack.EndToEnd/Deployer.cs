@@ -20,7 +20,9 @@ internal sealed class Deployer : IDisposable
 
     public static Deployer Start(BotRepository repository, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBuild.dll"), .. arguments])
+        // A shell starts background jobs with SIGINT ignored, which children inherit and .NET respects.
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBuild.dll"), .. arguments])
         {
             WorkingDirectory = repository.Directory,
             RedirectStandardOutput = true,

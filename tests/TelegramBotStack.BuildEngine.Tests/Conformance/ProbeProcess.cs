@@ -9,6 +9,8 @@ internal sealed class ProbeProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    private readonly List<int> started = [];
+
     public static string ProbesDirectory => Metadata("ProbesDirectory");
 
     public DirectoryInfo Root { get; } = Directory.CreateTempSubdirectory("probe-");
@@ -25,7 +27,9 @@ internal sealed class ProbeProcess : IDisposable
     public Process Start(string probe, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         var assembly = Path.Combine(ProbesDirectory, probe, "bin", Metadata("ProbesConfiguration"), "net10.0", $"Probe.{probe}.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        // A shell starts background jobs with SIGINT ignored, which children inherit and .NET respects.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], assembly, .. arguments])
         {
             WorkingDirectory = Root.FullName,
             RedirectStandardInput = true,
@@ -41,6 +45,7 @@ internal sealed class ProbeProcess : IDisposable
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
+        started.Add(process.Id);
         return process;
     }
 
@@ -55,7 +60,14 @@ internal sealed class ProbeProcess : IDisposable
         return (process.ExitCode, output, await error);
     }
 
-    public void Dispose() => Root.Delete(recursive: true);
+    public void Dispose()
+    {
+        // A test that failed may have left its build running.
+        foreach (var left in Process.GetProcessesByName("dotnet").Where(process => started.Contains(process.Id)))
+            left.Kill();
+
+        Root.Delete(recursive: true);
+    }
 
     private static string Metadata(string key) => typeof(ProbeProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }
