@@ -71,15 +71,16 @@ internal sealed class BreakableProxy : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await from.GetStream().ReadAsync(buffer, stop.Token) is > 0 and var count)
+            var (reader, writer) = (from.GetStream(), to.GetStream());
+            while (await reader.ReadAsync(buffer, stop.Token) is > 0 and var count)
             {
                 if (!isSilent)
                 {
-                    await to.GetStream().WriteAsync(buffer.AsMemory(0, count), stop.Token);
+                    await writer.WriteAsync(buffer.AsMemory(0, count), stop.Token);
                 }
             }
 
-            to.Client.Shutdown(SocketShutdown.Send);
+            writer.Socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception exception) when (
             exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException

@@ -150,7 +150,7 @@ public sealed class SshHostTests(SandboxFixture sandboxes) : IDisposable
         using var docker = Docker(host);
         var junk = new byte[20_000_000];
         Array.Fill(junk, (byte)'x');
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 20; i++)
         {
             using var content = new ByteArrayContent(junk);
             await Should.ThrowAsync<HttpRequestException>(async () =>

@@ -12,6 +12,7 @@ internal sealed class SshChannel : IAsyncDisposable
     private const int BufferSize = 64 * 1024;
 
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(2);
 
     private readonly SshCommand command;
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,7 +83,11 @@ internal sealed class SshChannel : IAsyncDisposable
         }
 
         // Closing a channel sends and waits, on a dead connection longer than anybody has time.
-        var closing = Task.Run(command.Dispose);
+        var closing = Task.Run(() =>
+        {
+            input.Silence(SendLimit);
+            command.Dispose();
+        });
         await Task.WhenAny(closing, Task.Delay(CloseLimit));
         exited.TrySetResult(-1);
         closed();

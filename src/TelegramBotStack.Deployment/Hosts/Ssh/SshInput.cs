@@ -10,7 +10,7 @@ internal sealed class SshInput(Stream inner, Task<int> exited) : Stream
 
     private readonly Lock sending = new();
     private bool hasSent;
-    private bool isStopped;
+    private volatile bool isStopped;
 
     public override bool CanRead => false;
 
@@ -48,6 +48,11 @@ internal sealed class SshInput(Stream inner, Task<int> exited) : Stream
     {
         lock (sending)
         {
+            if (isStopped)
+            {
+                return;
+            }
+
             isStopped = true;
             if (!hasSent)
             {
@@ -55,6 +60,20 @@ internal sealed class SshInput(Stream inner, Task<int> exited) : Stream
             }
 
             inner.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Lets nothing more be sent, not even the end of the input, so that the channel can be closed: SSH.NET may send
+    /// either after the close, at which a server ends the connection. Waits for a piece that is on its way, but not
+    /// for a server that takes none.
+    /// </summary>
+    public void Silence(TimeSpan limit)
+    {
+        isStopped = true;
+        if (sending.TryEnter(limit))
+        {
+            sending.Exit();
         }
     }
 
