@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Sandbox;
@@ -156,7 +157,7 @@ public sealed class SshLoginTests(SandboxFixture sandboxes) : IDisposable
         public static async Task<KeyAgent> StartAsync(string socket, string log)
         {
             var process = OwnedProcess.Start(log, SystemTool.Find("ssh-agent")!, "-D", "-a", socket);
-            await Eventually.IsTrueAsync(() => File.Exists(socket), "the agent listens", Stop);
+            await Eventually.IsTrueAsync(() => Answers(socket), "the agent listens", Stop);
             return new KeyAgent(process, socket);
         }
 
@@ -168,5 +169,20 @@ public sealed class SshLoginTests(SandboxFixture sandboxes) : IDisposable
         }
 
         public async ValueTask DisposeAsync() => await process.EndAsync(TimeSpan.FromSeconds(5));
+
+        // The socket's file is there a moment before anybody listens on it.
+        private static bool Answers(string path)
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                socket.Connect(new UnixDomainSocketEndPoint(path));
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
     }
 }
