@@ -60,6 +60,11 @@ public static partial class DeployFile
         {
             throw ConfigurationErrors.Wrong([$"{file}:{error.Start.Line}: is not YAML: {error.Message}"]);
         }
+        catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        {
+            // The parser leaks what its own parts throw, such as for a tag that is no URI.
+            throw ConfigurationErrors.Wrong([$"{file}: is not YAML: {error.Message}"]);
+        }
     }
 
     private static DeploySettings Read(YamlSection root, string directory, string? environment)

@@ -96,7 +96,7 @@ public sealed class DeployFileTests : IDisposable
     [Fact]
     public async Task What_could_bring_a_reader_down_is_refused()
     {
-        foreach (var text in new[] { new string('[', 100_000), "a: &a { b: *a }", Good + "\n---\n" + Good, "bot:\n  name: \"echo\\n\"" })
+        foreach (var text in new[] { new string('[', 100_000), "a: &a { b: *a }", Good + "\n---\n" + Good, "bot:\n  name: \"echo\\n\"", "!!]* a" })
         {
             (await Should.ThrowAsync<DeploymentException>(() => Load(text))).Code.ShouldBe("TBS1002");
         }
