@@ -9,7 +9,8 @@ namespace TelegramBotStack.Components.Deploying;
 /// <param name="Settings">What deploy.yaml says.</param>
 /// <param name="Request">How the operation is run.</param>
 /// <param name="Screen">Where it is shown.</param>
-internal sealed record DeployContext(DeploySettings Settings, OperationRequest Request, Screen Screen)
+/// <param name="Yes">Whether every question is answered with yes.</param>
+internal sealed record DeployContext(DeploySettings Settings, OperationRequest Request, Screen Screen, bool Yes)
 {
     public static async Task<DeployContext> LoadAsync(IHazDeployment build, Screen screen, CancellationToken cancellationToken)
     {
@@ -20,6 +21,6 @@ internal sealed record DeployContext(DeploySettings Settings, OperationRequest R
             WaitForLock = TimeSpan.FromSeconds(build.LockWait),
             Commit = await GitCommit.ReadAsync(build.RootDirectory, cancellationToken).ConfigureAwait(false),
         };
-        return new DeployContext(settings, request, screen);
+        return new DeployContext(settings, request, screen, build.Yes);
     }
 }

@@ -46,13 +46,44 @@ internal static class DeployTables
             report.IsAnswering);
     }
 
+    public static void AllBots(Screen screen, HostBotsReport report)
+    {
+        var table = Plain("bot", "release", "process", "state", "restarts", "updates handled", "last poll");
+        foreach (var bot in report.Bots)
+        {
+            foreach (var instance in bot.Instances)
+            {
+                table.AddRow(
+                    Cell(bot.Bot),
+                    Cell(instance.Release),
+                    instance.IsRunning ? "running" : "ended",
+                    Cell(instance.Status?.State.ToString().ToLowerInvariant()),
+                    instance.Restarts.ToString(CultureInfo.InvariantCulture),
+                    Cell(instance.Status?.Updates?.Handled.ToString(CultureInfo.InvariantCulture)),
+                    Time(instance.Status?.LastPollAt));
+            }
+        }
+
+        if (report.Bots.Count > 0)
+        {
+            screen.Write(table);
+        }
+
+        var silent = report.Bots.Where(bot => !bot.IsAnswering).Select(bot => bot.Bot).ToArray();
+        screen.Headline(
+            silent.Length == 0
+                ? $"{report.Bots.Count} bots on {report.Host}; all answer."
+                : $"{report.Bots.Count} bots on {report.Host}; these do not answer: {string.Join(", ", silent)}.",
+            good: silent.Length == 0);
+    }
+
     public static void History(Screen screen, HistoryReport report)
     {
         var releases = Plain("release", "", "commit", "made by", "verified");
         foreach (var release in report.Releases.Reverse())
         {
             releases.AddRow(
-                Cell(release.Id), release.Id == report.Active ? "active" : "", Cell(release.Commit), Cell(release.CreatedBy), Time(release.VerifiedAt));
+                Cell(release.Id), release.Id == report.Active ? "active" : release.TakenBackAt is null ? "" : "taken back", Cell(release.Commit), Cell(release.CreatedBy), Time(release.VerifiedAt));
         }
 
         screen.Write(releases);

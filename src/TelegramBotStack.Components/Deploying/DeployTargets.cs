@@ -38,6 +38,7 @@ internal static class DeployTargets
 
     public static async Task<object?> UpAsync(DeployContext context, CancellationToken cancellationToken)
     {
+        await Confirmation.AskAsync(context, "deploy", always: false, cancellationToken).ConfigureAwait(false);
         var report = await DeployUp.RunAsync(
             context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
         return Conclude(context.Screen, report, "Deployed", "To take it back: ./build.sh Rollback");
@@ -45,13 +46,40 @@ internal static class DeployTargets
 
     public static async Task<object?> RollbackAsync(DeployContext context, string? release, CancellationToken cancellationToken)
     {
+        await Confirmation.AskAsync(context, "roll back", always: false, cancellationToken).ConfigureAwait(false);
         var report = await Rollback.RunAsync(
             context.Settings, release, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
         return Conclude(context.Screen, report, "Rolled back", "What there is: ./build.sh DeployHistory");
     }
 
+    public static async Task<object?> RestartAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        await Confirmation.AskAsync(context, "restart", always: false, cancellationToken).ConfigureAwait(false);
+        var report = await DeployRestart.RunAsync(
+            context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+        return Conclude(context.Screen, report, "Restarted", "How it does: ./build.sh DeployStatus");
+    }
+
+    public static async Task<object?> VerifyAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        var report = await DeployVerify.RunAsync(
+            context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+        context.Screen.Headline($"Release {report.Release} of {report.Bot} is well on {report.Host}.", good: true);
+        return report;
+    }
+
+    public static async Task<object?> PushSecretsAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        await Confirmation.AskAsync(context, "change the secrets of", always: false, cancellationToken).ConfigureAwait(false);
+        var report = await SecretsPush.RunAsync(
+            context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+        return Conclude(context.Screen, report, "Pushed", "To take it back: ./build.sh Rollback");
+    }
+
     public static async Task<object?> DownAsync(DeployContext context, bool purge, CancellationToken cancellationToken)
     {
+        await Confirmation.AskAsync(
+            context, purge ? "delete the releases, secrets and data of" : "end", always: purge, cancellationToken).ConfigureAwait(false);
         var report = await DeployDown.RunAsync(
             context.Settings, purge, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
         var what = report.Ended == 0 ? $"{report.Bot} did not run on {report.Host}." : $"{report.Bot} has ended on {report.Host}.";
@@ -63,6 +91,13 @@ internal static class DeployTargets
     {
         var report = await DeployStatus.RunAsync(context.Settings, context.Request, cancellationToken).ConfigureAwait(false);
         DeployTables.Status(context.Screen, report);
+        return report;
+    }
+
+    public static async Task<object?> AllBotsAsync(DeployContext context, CancellationToken cancellationToken)
+    {
+        var report = await HostBots.RunAsync(context.Settings, context.Request, cancellationToken).ConfigureAwait(false);
+        DeployTables.AllBots(context.Screen, report);
         return report;
     }
 

@@ -7,15 +7,25 @@ namespace TelegramBotStack.Components.Deploying;
 /// <summary>Answers what SSH asks: from a person at a terminal, from <c>--yes</c>, or not at all.</summary>
 internal static class HostPrompts
 {
+    /// <summary>Whether questions can be asked: standard error shows them, standard input takes the answers.</summary>
+    public static bool IsPersonThere => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
     public static SshPrompts For(Screen screen, bool yes)
     {
-        var person = !Console.IsInputRedirected && !Console.IsErrorRedirected;
+        var person = IsPersonThere;
         return new SshPrompts
         {
             AcceptHostKey = (key, cancellationToken) => AcceptAsync(key, screen, yes, person, cancellationToken),
-            Passphrase = person ? (file, cancellationToken) => AskAsync($"Passphrase of {file}:", cancellationToken) : null,
-            Password = person ? (login, cancellationToken) => AskAsync($"Password of {login}:", cancellationToken) : null,
+            Passphrase = person ? (file, cancellationToken) => AskAsync($"Passphrase of {file}:", isSecret: true, cancellationToken) : null,
+            Password = person ? (login, cancellationToken) => AskAsync($"Password of {login}:", isSecret: true, cancellationToken) : null,
         };
+    }
+
+    /// <summary>Asks a person; a secret answer is not shown.</summary>
+    public static async Task<string?> AskAsync(string question, bool isSecret, CancellationToken cancellationToken)
+    {
+        var prompt = new TextPrompt<string>(Markup.Escape(question)) { AllowEmpty = true };
+        return await (isSecret ? prompt.Secret(null) : prompt).ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> AcceptAsync(UnknownHostKey key, Screen screen, bool yes, bool person, CancellationToken cancellationToken)
@@ -29,10 +39,6 @@ internal static class HostPrompts
         return await new ConfirmationPrompt("Pin this key, and refuse any other from now on?")
             .ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
     }
-
-    private static async Task<string?> AskAsync(string question, CancellationToken cancellationToken) =>
-        await new TextPrompt<string>(question) { AllowEmpty = true }.Secret(null)
-            .ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
 
     private static IAnsiConsole ErrorConsole() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 }

@@ -22,6 +22,10 @@ public interface IDeploy : IHazDeployment
     [Parameter("Delete the bot's releases, secrets and data on the host as well")]
     bool Purge => TryGetValue<bool?>(() => Purge) ?? false;
 
+    /// <summary>Tells of all bots on the host instead of this one.</summary>
+    [Parameter("Tell of all bots on the host, also those of other repositories")]
+    bool AllBots => TryGetValue<bool?>(() => AllBots) ?? false;
+
     /// <summary>Checks the host, pins its key and makes the directory for releases.</summary>
     Target DeployInit => _ => _
         .Description("Check the host in deploy.yaml, pin its key, prepare it")
@@ -32,6 +36,16 @@ public interface IDeploy : IHazDeployment
         .Description("Build the bot and deploy it without losing an update")
         .Executes(() => DeployTargets.RunAsync(this, DryRun ? DeployTargets.PlanAsync : DeployTargets.UpAsync));
 
+    /// <summary>Starts the release that runs afresh, without losing an update.</summary>
+    Target DeployRestart => _ => _
+        .Description("Start the release that runs afresh, without losing an update")
+        .Executes(() => DeployTargets.RunAsync(this, DeployTargets.RestartAsync));
+
+    /// <summary>Watches the release that runs, and asks Telegram about it.</summary>
+    Target DeployVerify => _ => _
+        .Description("Watch the release that runs for a while, and ask Telegram about it")
+        .Executes(() => DeployTargets.RunAsync(this, DeployTargets.VerifyAsync));
+
     /// <summary>Ends the bot on the host.</summary>
     Target DeployDown => _ => _
         .Description("End the bot on the host; --purge deletes its data as well")
@@ -40,7 +54,7 @@ public interface IDeploy : IHazDeployment
     /// <summary>Tells how the bot is doing.</summary>
     Target DeployStatus => _ => _
         .Description("Tell how the bot is doing on the host")
-        .Executes(() => DeployTargets.RunAsync(this, DeployTargets.StatusAsync));
+        .Executes(() => DeployTargets.RunAsync(this, AllBots ? DeployTargets.AllBotsAsync : DeployTargets.StatusAsync));
 
     /// <summary>Shows what the bot prints.</summary>
     Target DeployLogs => _ => _

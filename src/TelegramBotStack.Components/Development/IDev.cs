@@ -14,13 +14,24 @@ public interface IDev : IHazJson
     [Parameter("Tests to run, as dotnet test --filter takes it")]
     string? TestFilter => TryGetValue(() => TestFilter);
 
-    /// <summary>Builds everything and runs all tests, with line coverage in the summary.</summary>
+    /// <summary>
+    /// Runs the tests although nothing has changed since they passed. Default: only where the environment variable
+    /// <c>CI</c> is true or a build server is recognised. A run with a filter is never left out.
+    /// </summary>
+    [Parameter("Run the tests although nothing has changed since they passed")]
+    bool TestAgain => TryGetValue<bool?>(() => TestAgain) ?? (IsServerBuild || Environment.GetEnvironmentVariable("CI") == "true");
+
+    /// <summary>
+    /// Builds everything and runs all tests, with line coverage in the summary. When no source file has changed since all
+    /// tests passed, it says so and shows that run's figures.
+    /// </summary>
     Target Test => _ => _
         .Description("Build and run all tests, with coverage")
         .Executes(() => TargetRun.RunAsync(this, Json, async (screen, cancellationToken) =>
         {
             var run = await TestReport.RunAsync(
-                TestSolution, RootDirectory / "artifacts" / "tests", TestFilter, screen, cancellationToken).ConfigureAwait(false);
+                TestSolution, RootDirectory / "artifacts" / "tests", TestFilter, TestAgain, screen, cancellationToken)
+                .ConfigureAwait(false);
             ReportSummary(_ => TestReport.Summary(run));
             return TestReport.Check(run);
         }));

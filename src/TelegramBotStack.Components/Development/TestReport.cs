@@ -7,13 +7,40 @@ namespace TelegramBotStack.Components.Development;
 internal static class TestReport
 {
     public static async Task<TestRun> RunAsync(
-        string solution, string results, string? filter, Screen screen, CancellationToken cancellationToken)
+        string solution, string results, string? filter, bool again, Screen screen, CancellationToken cancellationToken)
     {
-        IEnumerable<string> arguments = filter is null ? [] : ["--filter", filter];
-        var run = await DotNetTest.RunAsync(solution, results, arguments, screen.Line, cancellationToken).ConfigureAwait(false);
+        if (filter is not null)
+        {
+            var some = await DotNetTest.RunAsync(solution, results, ["--filter", filter], screen.Line, cancellationToken).ConfigureAwait(false);
+            Show(some, screen);
+            return some;
+        }
+
+        var sources = await SourceFingerprint.ReadAsync(Path.GetDirectoryName(solution)!, cancellationToken).ConfigureAwait(false);
+        if (!again && GreenRun.Find(results, sources) is { } last)
+        {
+            Show(last.Run, screen);
+            screen.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"No source file has changed since these tests passed on {last.At:yyyy-MM-dd HH:mm}; --test-again runs them again."));
+            return last.Run;
+        }
+
+        var run = await DotNetTest.RunAsync(solution, results, [], screen.Line, cancellationToken).ConfigureAwait(false);
+        Show(run, screen);
+        if (run is { Succeeded: true, Counts.Failed: 0 } && sources is not null)
+        {
+            new GreenRun(sources, TimeProvider.System.GetLocalNow(), run).Keep(results);
+        }
+
+        return run;
+    }
+
+    private static void Show(TestRun run, Screen screen)
+    {
         if (!run.Built)
         {
-            return run;
+            return;
         }
 
         screen.Line();
@@ -23,7 +50,6 @@ internal static class TestReport
         }
 
         screen.Line(run.Counts.ToString());
-        return run;
     }
 
     public static Dictionary<string, string> Summary(TestRun run) => new()

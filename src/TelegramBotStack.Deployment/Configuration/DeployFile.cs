@@ -108,6 +108,7 @@ public static partial class DeployFile
             Resources = ReadResources(root.Section("resources")),
             ReadyTimeout = root.Section("ready").Duration("timeout") ?? TimeSpan.FromSeconds(60),
             VerifyWindow = root.Section("verify").Duration("window") ?? TimeSpan.FromSeconds(10),
+            Confirm = root.Value<bool>("confirm", "true or false", ParseBoolean) ?? environment is "production" or "prod",
             KeepReleases = root.Integer("keep-releases", 1, 100) ?? 5,
         };
     }
@@ -150,6 +151,13 @@ public static partial class DeployFile
                 double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cpus) && cpus is > 0 and <= 512 ? cpus : null),
             section.Integer("pids", 16, 32768) ?? defaults.Pids);
     }
+
+    private static bool? ParseBoolean(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
 
     private static long? ParseSize(string text)
     {

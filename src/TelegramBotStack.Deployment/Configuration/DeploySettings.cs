@@ -38,6 +38,12 @@ public sealed record DeploySettings
     /// <summary>How long a new release is watched before it is kept. Default: 10 s.</summary>
     public TimeSpan VerifyWindow { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Whether a person must confirm what changes the host. Default: only in an environment called <c>production</c> or
+    /// <c>prod</c>.
+    /// </summary>
+    public bool Confirm { get; init; }
+
     /// <summary>How many releases stay on the host to roll back to. Default: 5.</summary>
     public int KeepReleases { get; init; } = 5;
 }

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Hosts;
@@ -63,7 +64,7 @@ internal sealed class BotContainers(IHost host, DockerClient docker, string bot)
         var created = await CallAsync(() => docker.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {
-                Name = $"botstack-{bot}-{release.Id}",
+                Name = $"botstack-{bot}-{instance}",
                 Image = release.Image,
                 Labels = labels,
                 Env = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")],
@@ -160,30 +161,42 @@ internal sealed class BotContainers(IHost host, DockerClient docker, string bot)
     public Task<InstanceStatus?> ReadStatusAsync(BotContainer container, CancellationToken cancellationToken) =>
         ReadStatusAsync(container.Id, container.Instance, cancellationToken);
 
+    /// <summary>Reads the secrets a container was given.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadSecretsAsync(BotContainer container, CancellationToken cancellationToken) =>
+        (await ReadFilesAsync(container.Id, "/run/secrets", cancellationToken))
+            .ToDictionary(file => Path.GetFileName(file.Key), file => Encoding.UTF8.GetString(file.Value), StringComparer.Ordinal);
+
     private async Task<InstanceStatus?> ReadStatusAsync(string id, string instance, CancellationToken cancellationToken)
     {
+        var files = await ReadFilesAsync(id, $"/data/.botstack/instances/{instance}.json", cancellationToken);
+        return files.Count == 0 ? null : InstanceStatus.Parse(files.Values.First());
+    }
+
+    private async Task<IReadOnlyDictionary<string, byte[]>> ReadFilesAsync(string id, string path, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         try
         {
             var archive = await docker.Containers.GetArchiveFromContainerAsync(
-                id,
-                new ContainerPathStatParameters { Path = $"/data/.botstack/instances/{instance}.json" },
-                statOnly: false,
-                cancellationToken);
+                id, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
             await using var stream = archive.Stream!;
             await using var tar = new TarReader(stream);
-            if (await tar.GetNextEntryAsync(copyData: true, cancellationToken) is not { DataStream: { } data })
+            while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
             {
-                return null;
+                if (entry.DataStream is { } data)
+                {
+                    using var content = new MemoryStream();
+                    await data.CopyToAsync(content, cancellationToken);
+                    files[entry.Name] = content.ToArray();
+                }
             }
-
-            using var content = new MemoryStream();
-            await data.CopyToAsync(content, cancellationToken);
-            return InstanceStatus.Parse(content.ToArray());
         }
         catch (DockerApiException error) when (error.StatusCode == System.Net.HttpStatusCode.NotFound)
         {
-            return null;
+            return files;
         }
+
+        return files;
     }
 
     private Task<bool> CallAsync(Func<Task> call) => CallAsync(async () =>

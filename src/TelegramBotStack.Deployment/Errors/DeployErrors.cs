@@ -15,6 +15,9 @@ internal static class DeployErrors
     public const string TokenRefusedCode = "TBS4010";
     public const string NotDeployedCode = "TBS4011";
     public const string CutOffCode = "TBS4012";
+    public const string ImageGoneCode = "TBS4013";
+    public const string SameTokenCode = "TBS4014";
+    public const string WebhookSetCode = "TBS4015";
 
     public static DeploymentException NoStateDirectory(string host, string reason) => new(
         NoStateDirectoryCode, $"No directory for the bot's releases could be made on {host}: {reason}",
@@ -58,6 +61,18 @@ internal static class DeployErrors
 
     public static DeploymentException NotDeployed(string bot, string host) => new(
         NotDeployedCode, $"{bot} does not run on {host}.", "Deploy it with './build.sh DeployUp'.");
+
+    public static DeploymentException ImageGone(string image, string host) => new(
+        ImageGoneCode, $"The image of the release that runs, {image}, is gone from {host}.",
+        "Deploy again with './build.sh DeployUp', which builds it.");
+
+    public static DeploymentException SameToken(string bot, string host, string other) => new(
+        SameTokenCode, $"{other} on {host} uses the token of {bot}. Two programs with one token take each other's updates.",
+        "End that one first, or give one of the two a token of its own from @BotFather.", ExitCode.Refused);
+
+    public static DeploymentException WebhookSet(string target) => new(
+        WebhookSetCode, $"A webhook is set to {target}: Telegram sends the updates there, and polling gets nothing.",
+        "Find out who set it. If nobody needs it, remove it with Bot API's deleteWebhook and deploy again.", ExitCode.Refused);
 
     public static DeploymentException CutOff(string step, Exception inner) => new(
         CutOffCode, $"The connection or the lock was lost during '{step}'. The host keeps one release answering.",

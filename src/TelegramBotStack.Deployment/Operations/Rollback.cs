@@ -21,7 +21,8 @@ public static class Rollback
             "Rollback", settings, request, log,
             async (run, runner, token) =>
             {
-                await runner.RunAsync([new PreflightStep()], token);
+                run.IsRollback = true;
+                await runner.RunAsync([new PreflightStep(readsSecrets: false)], token);
                 run.Release = Choose(run.State, release, settings.Bot.Name);
                 if (run.Old?.Release == run.Release.Id)
                 {
@@ -36,14 +37,15 @@ public static class Rollback
 
     internal static Release Choose(HostState state, string? wanted, string bot)
     {
+        Release[] good = [.. state.Releases.Where(release => release.VerifiedAt is not null)];
         if (wanted is not null)
         {
-            return state.Releases.FirstOrDefault(release => release.Id == wanted)
-                ?? throw DeployErrors.NoSuchRelease(wanted, state.Releases.Select(release => release.Id));
+            return good.FirstOrDefault(release => release.Id == wanted)
+                ?? throw DeployErrors.NoSuchRelease(wanted, good.Select(release => release.Id));
         }
 
-        return state.Releases
-            .Where(release => release.VerifiedAt is not null && string.CompareOrdinal(release.Id, state.Active) < 0)
+        return good
+            .Where(release => release.TakenBackAt is null && string.CompareOrdinal(release.Id, state.Active) < 0)
             .MaxBy(release => release.Id, StringComparer.Ordinal)
             ?? throw DeployErrors.NothingToRollBack(bot);
     }

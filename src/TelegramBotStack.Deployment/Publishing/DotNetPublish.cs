@@ -18,6 +18,7 @@ internal static class DotNetPublish
     public static async Task<PublishedApp> RunAsync(
         string project, string architecture, string output, CancellationToken cancellationToken)
     {
+        using var alone = await PublishLock.TakeAsync(project, cancellationToken);
         if (Directory.Exists(output))
         {
             Directory.Delete(output, recursive: true);

@@ -20,6 +20,24 @@ internal sealed record HostState
     /// <summary>The active release, if there is one.</summary>
     [JsonIgnore]
     public Release? ActiveRelease => Releases.FirstOrDefault(release => release.Id == Active);
+
+    /// <summary>The state with another release as the active one.</summary>
+    /// <param name="release">The release, which takes the place of one with its id.</param>
+    /// <param name="takenBackAt">The time, if newer releases were found bad and are taken back by this; null for a deployment.</param>
+    public HostState Keep(Release release, DateTimeOffset? takenBackAt) => this with
+    {
+        Active = release.Id,
+        Releases =
+        [
+            .. Releases
+                .Where(other => other.Id != release.Id)
+                .Append(release)
+                .Select(other => takenBackAt is not null && other.Id == Active && string.CompareOrdinal(other.Id, release.Id) > 0
+                    ? other with { TakenBackAt = takenBackAt }
+                    : other)
+                .OrderBy(other => other.Id, StringComparer.Ordinal),
+        ],
+    };
 }
 
 /// <summary>How far a deployment has come.</summary>

@@ -38,6 +38,9 @@ internal sealed record Release
 
     /// <summary>When it last passed verification; null when it never did.</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>When a rollback took it back; null when none did. It is not what the next rollback brings back by itself.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
 }
 
 /// <summary>How the container of a release is run.</summary>
@@ -55,8 +58,10 @@ internal sealed record ContainerSettings(
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="CreatedBy">Who made it.</param>
 /// <param name="VerifiedAt">When it last passed verification; null when it never did.</param>
-public sealed record ReleaseSummary(string Id, string? Commit, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? VerifiedAt)
+/// <param name="TakenBackAt">When a rollback took it back; null when none did.</param>
+public sealed record ReleaseSummary(
+    string Id, string? Commit, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? VerifiedAt, DateTimeOffset? TakenBackAt)
 {
     internal static ReleaseSummary Of(Release release) =>
-        new(release.Id, release.Commit, release.CreatedAt, release.CreatedBy, release.VerifiedAt);
+        new(release.Id, release.Commit, release.CreatedAt, release.CreatedBy, release.VerifiedAt, release.TakenBackAt);
 }

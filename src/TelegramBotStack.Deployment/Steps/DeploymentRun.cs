@@ -28,8 +28,14 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     /// <summary>The release being deployed.</summary>
     public Release? Release { get; set; }
 
+    /// <summary>Whether <see cref="Release"/> is an earlier one that is brought back.</summary>
+    public bool IsRollback { get; set; }
+
     /// <summary>The container of <see cref="Release"/>.</summary>
     public BotContainer? Candidate { get; set; }
+
+    /// <summary>What <see cref="Candidate"/> had counted when the watching began; nothing for one that was just started.</summary>
+    public Baseline Baseline { get; set; } = new(Restarts: 0, Conflicts: 0);
 
     /// <summary>Whether the old container was told to let go.</summary>
     public bool HandedOver { get; set; }
@@ -47,3 +53,8 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     public string Mask(string text) =>
         Secrets.Values.Where(value => value.Length >= 4).Aggregate(text, (masked, value) => masked.Replace(value, "***", StringComparison.Ordinal));
 }
+
+/// <summary>What a container had counted before it was watched.</summary>
+/// <param name="Restarts">How often Docker had started it again.</param>
+/// <param name="Conflicts">How often Telegram had said that somebody else polls.</param>
+internal sealed record Baseline(long Restarts, long Conflicts);

@@ -11,12 +11,9 @@ internal sealed class KeepStep(TimeProvider time) : IDeploymentStep
     {
         var session = run.Session;
         await session.Containers.KeepRunningAsync(run.Candidate!, cancellationToken);
-        var release = run.Release! with { VerifiedAt = time.GetUtcNow() };
-        run.State = run.State with
-        {
-            Active = release.Id,
-            Releases = [.. run.State.Releases.Where(other => other.Id != release.Id), release],
-        };
+        var now = time.GetUtcNow();
+        var release = run.Release! with { VerifiedAt = now, TakenBackAt = null };
+        run.State = run.State.Keep(release, takenBackAt: run.IsRollback ? now : null);
         await session.Store.WriteAsync(run.State, cancellationToken);
         run.Release = release;
         run.Kept = true;

@@ -1,23 +1,32 @@
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Steps;
 
 /// <summary>Looks at the host, and clears what a deployer that died left there.</summary>
-internal sealed class PreflightStep : IDeploymentStep
+/// <param name="readsSecrets">Whether the secrets are read from their sources; an earlier release has its own on the host.</param>
+internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
 {
     public string Name => "Preflight";
 
-    public string Plan(DeploymentRun run) => $"look at {run.Session.Host.Name}, read the secrets";
+    public string Plan(DeploymentRun run) => $"look at {run.Session.Host.Name}{(readsSecrets ? ", read the secrets" : "")}";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         var session = run.Session;
-        var secrets = SecretReader.ReadAsync(session.Settings, cancellationToken);
+        var secrets = readsSecrets ? SecretReader.ReadAsync(session.Settings, cancellationToken) : Task.FromResult(run.Secrets);
         var state = session.Store.ReadAsync(cancellationToken);
         var containers = session.Containers.ListAsync(cancellationToken);
         run.Secrets = await secrets;
         run.State = await state;
-        var leftovers = Reconcile.Decide(await containers, run.State.Active);
+        var found = await containers;
+        if (readsSecrets)
+        {
+            // Before anything is changed: two programs with one token take each other's updates.
+            await Task.WhenAll(TokenOnHost.CheckAsync(run, cancellationToken), TelegramCheck.FindWebhookAsync(run, cancellationToken));
+        }
+
+        var leftovers = Reconcile.Decide(found, run.State.Active);
         foreach (var container in leftovers.Remove)
         {
             run.Log.Note(container.IsRunning

@@ -22,7 +22,7 @@ internal static class ReleaseMaker
             settings.Resources.Pids);
         var imageHash = ImageHash(run);
         var configHash = ConfigHash(imageHash, container);
-        var id = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + configHash[..6];
+        var id = Id(now, configHash);
 
         // The same key as the active release's, or the hashes could not be compared.
         var salt = run.State.ActiveRelease?.SecretsSalt ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -34,7 +34,7 @@ internal static class ReleaseMaker
             ConfigHash = configHash,
             SecretsSalt = salt,
             SecretsHash = SecretsHash(run.Secrets, salt),
-            TokenFingerprint = run.Secrets.TryGetValue("BOT_TOKEN", out var token) ? ContentHash.Of(token)[..12] : "",
+            TokenFingerprint = TokenFingerprint(run.Secrets),
             Container = container,
             Commit = run.Commit,
             CreatedAt = now,
@@ -42,9 +42,33 @@ internal static class ReleaseMaker
         };
     }
 
+    /// <summary>Makes the manifest of a release that differs from another in its secrets only.</summary>
+    public static Release WithSecrets(Release release, DeploymentRun run, DateTimeOffset now)
+    {
+        var id = Id(now, release.ConfigHash);
+        return release with
+        {
+            Id = id,
+            Image = $"botstack/{run.Session.Bot}:{id}",
+            SecretsHash = SecretsHash(run.Secrets, release.SecretsSalt),
+            TokenFingerprint = TokenFingerprint(run.Secrets),
+            CreatedAt = now,
+            CreatedBy = DeploymentSession.Me,
+            VerifiedAt = null,
+            TakenBackAt = null,
+        };
+    }
+
     /// <summary>Whether a release is the same as another in everything that reaches the host.</summary>
     public static bool IsSame(Release release, Release? other) =>
         other is not null && release.ConfigHash == other.ConfigHash && release.SecretsHash == other.SecretsHash;
+
+    /// <summary>Start of a hash over the token: equal for two bots with one token. Empty without a token.</summary>
+    public static string TokenFingerprint(IReadOnlyDictionary<string, string> secrets) =>
+        secrets.TryGetValue("BOT_TOKEN", out var token) ? ContentHash.Of(token)[..12] : "";
+
+    private static string Id(DateTimeOffset now, string configHash) =>
+        now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + configHash[..6];
 
     private static string ImageHash(DeploymentRun run)
     {

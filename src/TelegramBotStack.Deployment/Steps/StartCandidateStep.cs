@@ -16,6 +16,12 @@ internal sealed class StartCandidateStep : IDeploymentStep
         run.Candidate = await run.Session.Containers.CreateAsync(release, instance, cancellationToken);
         await run.Session.Containers.StartAsync(run.Candidate, cancellationToken);
         run.Candidate = run.Candidate with { IsRunning = true };
+        if (run.Secrets.Count == 0)
+        {
+            // A release that was made earlier brings its own: to ask Telegram with this release's token, and to hide its values in what is shown.
+            run.Secrets = await run.Session.Containers.ReadSecretsAsync(run.Candidate, cancellationToken);
+        }
+
         return $"release {release.Id}";
     }
 

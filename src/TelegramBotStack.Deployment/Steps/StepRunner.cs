@@ -24,22 +24,35 @@ internal sealed class StepRunner(DeploymentRun run, TimeProvider time)
         foreach (var step in steps)
         {
             begun.Push(step);
-            var started = Stopwatch.GetTimestamp();
-            run.Log.StepStarted(step.Name);
             try
             {
                 stop.Token.ThrowIfCancellationRequested();
                 await JournalAsync(step, stop.Token);
-                var result = await step.RunAsync(run, stop.Token);
-                var took = Stopwatch.GetElapsedTime(started);
-                reports.Add(new StepReport(step.Name, Math.Round(took.TotalSeconds, 3), result));
-                run.Log.StepDone(step.Name, took, result);
+                await RunAsync(step, stop.Token);
             }
             catch (Exception error)
             {
-                run.Log.StepFailed(step.Name, Stopwatch.GetElapsedTime(started));
                 throw await TakeBackAsync(begun, step, error, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Runs one step without a journal and without taking anything back, such as one that only looks.</summary>
+    public async Task RunAsync(IDeploymentStep step, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        run.Log.StepStarted(step.Name);
+        try
+        {
+            var result = await step.RunAsync(run, cancellationToken);
+            var took = Stopwatch.GetElapsedTime(started);
+            reports.Add(new StepReport(step.Name, Math.Round(took.TotalSeconds, 3), result));
+            run.Log.StepDone(step.Name, took, result);
+        }
+        catch
+        {
+            run.Log.StepFailed(step.Name, Stopwatch.GetElapsedTime(started));
+            throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Images;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -19,7 +20,8 @@ internal sealed class UploadStep : IDeploymentStep
         var same = run.State.Releases.LastOrDefault(other => other.ImageHash == release.ImageHash);
         if (same is null || !await images.TryReuseAsync(same.Image, release.Id, cancellationToken))
         {
-            await images.BuildAsync(release.Id, run.App!, session.Settings.BaseImage, cancellationToken);
+            var app = run.App ?? throw DeployErrors.ImageGone(release.Image, session.Host.Name);
+            await images.BuildAsync(release.Id, app, session.Settings.BaseImage, cancellationToken);
         }
 
         await new SecretsVolume(session.Host, session.Docker, session.Bot)

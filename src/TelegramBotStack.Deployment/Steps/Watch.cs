@@ -45,7 +45,7 @@ internal static class Watch
         var inspected = run.Session.Containers.InspectAsync(container, cancellationToken);
         var status = await run.Session.Containers.ReadStatusAsync(container, cancellationToken);
         var state = await inspected;
-        if (!state.IsRunning || state.Restarts > 0)
+        if (!state.IsRunning || (container.Id == run.Candidate?.Id && state.Restarts > run.Baseline.Restarts))
         {
             await ShowLogAsync(run, container, cancellationToken);
             throw Ended(container, state, status, run);

@@ -24,6 +24,7 @@ public sealed class ScaffoldedBotTests(LocalFeed feed) : IDisposable
 
         tested.ShouldEndWith(0);
         JsonDocument.Parse(tested.Output).RootElement.GetProperty("passed").GetInt32().ShouldBe(2, tested.Output);
+        await TestOnlyWhatChanged(repository);
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var bot = Start(Path.Combine(repository, "src", "My.Bot", "bin", "Release", "net10.0", "My.Bot.dll"), telegram);
         try
@@ -37,6 +38,25 @@ public sealed class ScaffoldedBotTests(LocalFeed feed) : IDisposable
             bot.Kill();
             await bot.WaitForExitAsync(CancellationToken.None);
         }
+    }
+
+    private async Task TestOnlyWhatChanged(string repository)
+    {
+        foreach (var arguments in (string[][])[["init", "--quiet"], ["add", "."]])
+        {
+            (await Command.RunAsync("git", arguments, repository)).ShouldEndWith(0);
+        }
+
+        var environment = new Dictionary<string, string?>(feed.Environment) { ["CI"] = null, ["TF_BUILD"] = null, ["GITHUB_ACTIONS"] = null };
+        const string unchanged = "No source file has changed since these tests passed";
+        (await Bootstrapper.RunAsync(repository, ["Test"], environment)).ShouldEndWith(0).Output.ShouldNotContain(unchanged);
+        (await Bootstrapper.RunAsync(repository, ["Test"], environment)).ShouldEndWith(0).Output.ShouldContain(unchanged);
+
+        var tests = Path.Combine(repository, "tests", "My.Bot.Tests", "EchoTests.cs");
+        var written = await File.ReadAllTextAsync(tests);
+        await File.WriteAllTextAsync(tests, written.Replace("ShouldBe(\"", "ShouldBe(\"not ", StringComparison.Ordinal));
+        (await Bootstrapper.RunAsync(repository, ["Test"], environment)).ShouldEndWith(1).Output.ShouldNotContain(unchanged);
+        await File.WriteAllTextAsync(tests, written);
     }
 
     private static Process Start(string program, TelegramSimulator telegram)

@@ -18,7 +18,34 @@ public class RollbackChoiceTests
 
     [Fact]
     public void A_release_can_be_named() =>
-        Rollback.Choose(State, "20260102T000000Z-b", "bot").Id.ShouldBe("20260102T000000Z-b");
+        Rollback.Choose(State, "20260103T000000Z-c", "bot").Id.ShouldBe("20260103T000000Z-c");
+
+    [Fact]
+    public void A_release_that_never_passed_verification_is_not_offered_and_not_taken() =>
+        Should.Throw<DeploymentException>(() => Rollback.Choose(State, "20260102T000000Z-b", "bot")).Message
+            .ShouldBe("There is no release 20260102T000000Z-b. Known: 20260101T000000Z-a, 20260103T000000Z-c.");
+
+    [Fact]
+    public void A_release_that_was_taken_back_is_not_the_one_before_its_mended_successor()
+    {
+        var mended = Release("20260104T000000Z-d", verified: true);
+        var state = State
+            .Keep(Release("20260101T000000Z-a", verified: true), takenBackAt: DateTimeOffset.UnixEpoch)
+            .Keep(mended, takenBackAt: null);
+
+        Rollback.Choose(state, wanted: null, "bot").Id.ShouldBe("20260101T000000Z-a");
+        Rollback.Choose(state, "20260103T000000Z-c", "bot").TakenBackAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Going_forward_to_a_release_that_was_taken_back_takes_nothing_back()
+    {
+        var (a, c) = (Release("20260101T000000Z-a", verified: true), Release("20260103T000000Z-c", verified: true));
+        var state = State.Keep(a, takenBackAt: DateTimeOffset.UnixEpoch).Keep(c, takenBackAt: DateTimeOffset.UnixEpoch);
+
+        state.Releases.ShouldAllBe(release => release.TakenBackAt == null);
+        state.Active.ShouldBe(c.Id);
+    }
 
     [Fact]
     public void An_unknown_name_is_refused_with_those_there_are() =>
