@@ -89,6 +89,7 @@ public static partial class DeployFile
             image.Report(image.Node("base"), "base", "is not the name of an image");
         }
 
+        var verify = root.Section("verify");
         var secrets = SecretSection.Read(root.Section("secrets"), directory);
         return new DeploySettings
         {
@@ -107,7 +108,9 @@ public static partial class DeployFile
             }) ?? ContainerNetwork.Bridge,
             Resources = ReadResources(root.Section("resources")),
             ReadyTimeout = root.Section("ready").Duration("timeout") ?? TimeSpan.FromSeconds(60),
-            VerifyWindow = root.Section("verify").Duration("window") ?? TimeSpan.FromSeconds(10),
+            VerifyWindow = verify.Duration("window") ?? TimeSpan.FromSeconds(10),
+            SmokeCheck = verify.Words("command"),
+            Hooks = HookSection.Read(root.Section("hooks")),
             Confirm = root.Value<bool>("confirm", "true or false", ParseBoolean) ?? environment is "production" or "prod",
             KeepReleases = root.Integer("keep-releases", 1, 100) ?? 5,
         };

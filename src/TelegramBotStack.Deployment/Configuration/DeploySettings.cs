@@ -39,6 +39,14 @@ public sealed record DeploySettings
     public TimeSpan VerifyWindow { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// A command on the deploying machine that must end with 0 for a release to pass verification; null for none.
+    /// </summary>
+    public IReadOnlyList<string>? SmokeCheck { get; init; }
+
+    /// <summary>Commands on the deploying machine, by the moment they are run at.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Hooks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>
     /// Whether a person must confirm what changes the host. Default: only in an environment called <c>production</c> or
     /// <c>prod</c>.
     /// </summary>

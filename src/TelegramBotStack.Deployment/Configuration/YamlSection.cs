@@ -64,6 +64,25 @@ internal sealed partial class YamlSection(
         return Text(key) ?? "";
     }
 
+    /// <summary>A list of words, such as a program and its arguments.</summary>
+    public IReadOnlyList<string>? Words(string key)
+    {
+        if (Node(key) is not { } child)
+        {
+            return null;
+        }
+
+        if (child is YamlSequenceNode { Children: { Count: > 0 } words }
+            && words.All(word => word is YamlScalarNode)
+            && words[0] is YamlScalarNode { Value.Length: > 0 })
+        {
+            return [.. words.Select(word => ((YamlScalarNode)word).Value ?? "")];
+        }
+
+        Report(child, key, "must be a list of words, such as [\"dotnet\", \"test\"]; no shell reads it");
+        return null;
+    }
+
     public T? Value<T>(string key, string expected, Func<string, T?> parse)
         where T : struct
     {

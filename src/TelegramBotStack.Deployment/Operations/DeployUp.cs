@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Hooks;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Status;
 using TelegramBotStack.Deployment.Steps;
@@ -31,8 +32,18 @@ public static class DeployUp
         [
             .. StepLists.Prepare(TimeProvider.System)
                 .Concat(StepLists.Deploy(TimeProvider.System))
-                .Select(step => new PlannedStep(step.Name, step.Plan(run))),
+                .SelectMany(step => (PlannedStep?[])
+                [
+                    Hook(HookRunner.Before(step)),
+                    new PlannedStep(step.Name, step.Plan(run)),
+                    Hook(HookRunner.After(step)),
+                ])
+                .OfType<PlannedStep>(),
         ];
+
+        PlannedStep? Hook(string name) => settings.Hooks.TryGetValue(name, out var command)
+            ? new PlannedStep(name, $"run {string.Join(' ', command)}")
+            : null;
     }
 
     private static async Task<bool> DeployAsync(DeploymentRun run, StepRunner runner, CancellationToken cancellationToken)

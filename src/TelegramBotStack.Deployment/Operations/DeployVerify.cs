@@ -18,7 +18,7 @@ public static class DeployVerify
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var containers = session.Containers.ListAsync(cancellationToken);
-        var run = new DeploymentRun(session, log) { State = await session.Store.ReadAsync(cancellationToken) };
+        var run = new DeploymentRun(session, log) { Operation = "DeployVerify", State = await session.Store.ReadAsync(cancellationToken) };
         run.Release = run.State.ActiveRelease ?? throw DeployErrors.NotDeployed(session.Bot, session.Host.Name);
         run.Candidate = Reconcile.Decide(await containers, run.Release.Id).Keep
             ?? throw DeployErrors.NotDeployed(session.Bot, session.Host.Name);

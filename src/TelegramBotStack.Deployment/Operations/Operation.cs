@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Hooks;
 using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Steps;
 
@@ -28,9 +29,11 @@ internal static class Operation
         var started = Stopwatch.GetTimestamp();
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: true, cancellationToken);
         await session.LockAsync(name, log, request.WaitForLock, cancellationToken);
-        var run = new DeploymentRun(session, log) { Commit = request.Commit };
+        var run = new DeploymentRun(session, log) { Commit = request.Commit, Operation = name };
         var runner = new StepRunner(run, TimeProvider.System);
+        var hooks = new HookRunner(run);
         var outcome = "done";
+        Exception? failure = null;
         try
         {
             var changed = await action(run, runner, cancellationToken);
@@ -51,6 +54,7 @@ internal static class Operation
         }
         catch (Exception error)
         {
+            failure = error;
             outcome = error is DeploymentException known ? known.Code : error is OperationCanceledException ? "interrupted" : "failed";
             throw;
         }
@@ -61,6 +65,7 @@ internal static class Operation
                 await AuditAsync(session, new AuditEntry(
                     DateTimeOffset.UtcNow, DeploymentSession.Me, name, run.Release?.Id, outcome,
                     Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1)));
+                await hooks.EndAsync(failure);
             }
         }
     }

@@ -38,6 +38,20 @@ internal sealed record HostState
                 .OrderBy(other => other.Id, StringComparer.Ordinal),
         ],
     };
+
+    /// <summary>
+    /// The releases beyond the number to keep. What was taken back is counted by itself: it must not push out the good
+    /// release it was taken back for.
+    /// </summary>
+    public IReadOnlyList<Release> Outdated(int keep)
+    {
+        var kept = Releases.Where(IsGood).TakeLast(keep)
+            .Concat(Releases.Where(release => !IsGood(release)).TakeLast(keep))
+            .ToHashSet();
+        return [.. Releases.Where(release => !kept.Contains(release) && release.Id != Active)];
+
+        static bool IsGood(Release release) => release is { VerifiedAt: not null, TakenBackAt: null };
+    }
 }
 
 /// <summary>How far a deployment has come.</summary>

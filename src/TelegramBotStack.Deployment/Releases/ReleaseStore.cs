@@ -7,7 +7,7 @@ namespace TelegramBotStack.Deployment.Releases;
 
 /// <summary>
 /// A bot's state directory on a host: <c>state.json</c>, replaced atomically, and <c>audit.log</c>, one JSON line for
-/// each deployment. Read and written under the host's lock, except for reports.
+/// each deployment, put aside as <c>audit.log.1</c> at 1 MiB. Read and written under the host's lock, except for reports.
 /// </summary>
 internal sealed class ReleaseStore(IHost host, string directory)
 {
@@ -80,7 +80,11 @@ internal sealed class ReleaseStore(IHost host, string directory)
     public async Task AuditAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         const string script = """
-            read -r file && umask 077 && cat >> "$file"
+            set -eu
+            read -r file
+            umask 077
+            cat >> "$file"
+            if [ "$(wc -c < "$file")" -gt 1048576 ]; then mv -f "$file" "$file.1"; fi
             """;
         var input = $"{AuditFile}\n{JsonSerializer.Serialize(entry, JsonLine)}\n";
         await host.RunAsync(new HostCommand(script, Encoding.UTF8.GetBytes(input)), cancellationToken);
@@ -88,13 +92,12 @@ internal sealed class ReleaseStore(IHost host, string directory)
 
     public async Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(CancellationToken cancellationToken)
     {
+        var older = host.ReadFileAsync($"{AuditFile}.1", cancellationToken);
         var content = await host.ReadFileAsync(AuditFile, cancellationToken);
-        return content is null
-            ? []
-            : [.. Encoding.UTF8.GetString(content)
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(Parse)
-                .OfType<AuditEntry>()];
+        return [.. Lines(await older).Concat(Lines(content)).Select(Parse).OfType<AuditEntry>()];
+
+        static string[] Lines(byte[]? file) =>
+            file is null ? [] : Encoding.UTF8.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     // A deployer that died while it wrote leaves half a line; the others are still worth showing.

@@ -13,6 +13,9 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
 
     public IDeploymentLog Log => log;
 
+    /// <summary>What is run, such as <c>DeployUp</c>.</summary>
+    public string Operation { get; init; } = "";
+
     /// <summary>What the host remembers; the steps write it back when it changes.</summary>
     public HostState State { get; set; } = new();
 

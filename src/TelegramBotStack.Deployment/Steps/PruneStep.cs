@@ -8,12 +8,11 @@ internal sealed class PruneStep : IDeploymentStep
 {
     public string Name => "Prune";
 
-    public string Plan(DeploymentRun run) => $"keep the last {run.Session.Settings.KeepReleases} releases";
+    public string Plan(DeploymentRun run) => $"keep the last {run.Session.Settings.KeepReleases} good releases";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
-        var kept = run.State.Releases.TakeLast(run.Session.Settings.KeepReleases).ToHashSet();
-        Release[] old = [.. run.State.Releases.Where(release => !kept.Contains(release) && release.Id != run.State.Active)];
+        var old = run.State.Outdated(run.Session.Settings.KeepReleases);
         foreach (var release in old)
         {
             try
@@ -29,6 +28,6 @@ internal sealed class PruneStep : IDeploymentStep
         // The journal ends here: the deployment is complete.
         run.State = run.State with { Releases = [.. run.State.Releases.Except(old)], Journal = null };
         await run.Session.Store.WriteAsync(run.State, cancellationToken);
-        return old.Length == 0 ? null : $"{old.Length} removed";
+        return old.Count == 0 ? null : $"{old.Count} removed";
     }
 }

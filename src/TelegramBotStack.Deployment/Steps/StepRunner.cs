@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Hooks;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Releases;
 
@@ -14,6 +15,7 @@ internal sealed class StepRunner(DeploymentRun run, TimeProvider time)
     private static readonly TimeSpan UndoLimit = TimeSpan.FromMinutes(2);
 
     private readonly List<StepReport> reports = [];
+    private readonly HookRunner hooks = new(run);
 
     public IReadOnlyList<StepReport> Reports => reports;
 
@@ -28,7 +30,9 @@ internal sealed class StepRunner(DeploymentRun run, TimeProvider time)
             {
                 stop.Token.ThrowIfCancellationRequested();
                 await JournalAsync(step, stop.Token);
+                await hooks.RunAsync(HookRunner.Before(step), stop.Token);
                 await RunAsync(step, stop.Token);
+                await hooks.RunAsync(HookRunner.After(step), stop.Token);
             }
             catch (Exception error)
             {

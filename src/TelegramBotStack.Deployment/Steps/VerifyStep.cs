@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Hooks;
 using TelegramBotStack.Deployment.Status;
 using TelegramBotStack.Deployment.Verification;
 
@@ -14,7 +15,7 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
     public string Name => "Verify";
 
     public string Plan(DeploymentRun run) =>
-        $"watch it for {run.Session.Settings.VerifyWindow.TotalSeconds:0} s: it runs, polls, has no conflict; ask Telegram";
+        $"watch it for {run.Session.Settings.VerifyWindow.TotalSeconds:0} s: it runs, polls, has no conflict; ask Telegram{(run.Session.Settings.SmokeCheck is null ? "" : "; run the smoke check")}";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
@@ -45,7 +46,26 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
         }
 
         var answered = await telegram;
+        await SmokeAsync(run, cancellationToken);
         return $"{run.Status.PollsAnswered} polls answered, {run.Status.Updates?.Handled ?? 0} updates handled, {answered}";
+    }
+
+    private static async Task SmokeAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        if (run.Session.Settings.SmokeCheck is not { } command)
+        {
+            return;
+        }
+
+        try
+        {
+            await LocalCommand.RunAsync("smoke check", command, run, new Dictionary<string, string>(), cancellationToken);
+        }
+        catch (DeploymentException)
+        {
+            await Watch.ShowLogAsync(run, run.Candidate!, cancellationToken);
+            throw;
+        }
     }
 
     private static void Check(DeploymentRun run, InstanceStatus? status, TimeSpan sinceBeat, TimeSpan elapsed)

@@ -56,6 +56,9 @@ public sealed class DeployFileTests : IDisposable
     [InlineData("keep-releases: 0", "keep-releases must be a number from 1 to 100")]
     [InlineData("environment:\n  BOT_TOKEN: 123456:secret", "environment.BOT_TOKEN is a secret and belongs under secrets")]
     [InlineData("environment:\n  BOTSTACK_DATA: /tmp", "environment.BOTSTACK_DATA is set by the deployment itself")]
+    [InlineData("hooks:\n  before-hand-ovr: [x]", "hooks.before-hand-ovr is not a known key; did you mean 'before-hand-over'?")]
+    [InlineData("hooks:\n  after-success: rm -rf /", "hooks.after-success must be a list of words")]
+    [InlineData("verify:\n  command: []", "verify.command must be a list of words")]
     [InlineData("network: [host]", "network must be a text")]
     [InlineData("bot: x", "is not YAML")]
     public async Task What_is_wrong_is_named_with_its_place(string line, string problem)

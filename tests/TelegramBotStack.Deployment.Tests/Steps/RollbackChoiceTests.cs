@@ -48,6 +48,33 @@ public class RollbackChoiceTests
     }
 
     [Fact]
+    public void Releases_that_were_taken_back_do_not_push_out_the_good_one()
+    {
+        var state = new HostState().Keep(Release("20260101T000000Z-a", verified: true), takenBackAt: null);
+        var good = state.ActiveRelease!;
+        for (var day = 2; day <= 8; day++)
+        {
+            state = state.Keep(Release($"2026010{day}T000000Z-x", verified: true), takenBackAt: null);
+            state = state.Keep(good, takenBackAt: DateTimeOffset.UnixEpoch);
+        }
+
+        state.Outdated(keep: 5).Select(release => release.Id).ShouldBe(["20260102T000000Z-x", "20260103T000000Z-x"]);
+    }
+
+    [Fact]
+    public void The_oldest_good_releases_are_outdated_but_never_the_active_one()
+    {
+        var state = new HostState();
+        for (var day = 1; day <= 4; day++)
+        {
+            state = state.Keep(Release($"2026010{day}T000000Z-x", verified: true), takenBackAt: null);
+        }
+
+        state.Outdated(keep: 2).Select(release => release.Id).ShouldBe(["20260101T000000Z-x", "20260102T000000Z-x"]);
+        (state with { Active = "20260101T000000Z-x" }).Outdated(keep: 2).Select(release => release.Id).ShouldBe(["20260102T000000Z-x"]);
+    }
+
+    [Fact]
     public void An_unknown_name_is_refused_with_those_there_are() =>
         Should.Throw<DeploymentException>(() => Rollback.Choose(State, "nonsense", "bot"))
             .ShouldSatisfyAllConditions(
