@@ -1,6 +1,7 @@
 using TelegramBotStack.Components.Demonstration;
 using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Development;
+using TelegramBotStack.Components.Monitoring;
 using TelegramBotStack.Components.Sandboxing;
 using TelegramBotStack.Components.Scaffolding;
 
@@ -9,6 +10,6 @@ namespace TelegramBotStack.Components;
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IScaffold, IDev, IDeploy, IRollback, ISandbox, IDemo
+public interface ITelegramBot : IScaffold, IDev, IDeploy, IRollback, IMonitor, ISandbox, IDemo
 {
 }

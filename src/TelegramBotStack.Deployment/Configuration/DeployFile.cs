@@ -107,6 +107,7 @@ public static partial class DeployFile
                 _ => null,
             }) ?? ContainerNetwork.Bridge,
             Resources = ReadResources(root.Section("resources")),
+            Alerts = AlertSection.Read(root.Section("alerts"), secrets),
             ReadyTimeout = root.Section("ready").Duration("timeout") ?? TimeSpan.FromSeconds(60),
             VerifyWindow = verify.Duration("window") ?? TimeSpan.FromSeconds(10),
             SmokeCheck = verify.Words("command"),

@@ -32,6 +32,9 @@ public sealed record DeploySettings
     /// <summary>The container's limits.</summary>
     public ResourceLimits Resources { get; init; } = new();
 
+    /// <summary>Where alerts go. Default: nowhere.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
     /// <summary>How long a new release may take until it is ready. Default: 60 s.</summary>
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
