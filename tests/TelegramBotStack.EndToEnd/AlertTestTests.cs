@@ -20,7 +20,7 @@ public class AlertTestTests(SandboxFixture sandbox)
 
         repository.Configure(edit: text => $"{text}alerts:\n  chat: 999999999999\n");
         var refused = (await repository.Run("AlertTest", "--json")).ShouldEndWith(1);
-        refused.Json.GetProperty("code").GetString().ShouldBe("TBS6302");
+        refused.Json.GetProperty("code").GetString().ShouldBe("TBS6402");
         refused.Json.GetProperty("cause").GetString()!.ShouldContain("chat not found");
         refused.Output.ShouldNotContain(telegram.Token);
     }

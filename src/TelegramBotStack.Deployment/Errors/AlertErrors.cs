@@ -1,11 +1,11 @@
 namespace TelegramBotStack.Deployment.Errors;
 
-/// <summary>What can go wrong with alerts: <c>TBS63xx</c>.</summary>
+/// <summary>What can go wrong with alerts.</summary>
 internal static class AlertErrors
 {
-    private const string NowhereCode = "TBS6301";
-    private const string NotArrivedCode = "TBS6302";
-    private const string BadWebhookCode = "TBS6303";
+    private const string NowhereCode = "TBS6401";
+    private const string NotArrivedCode = "TBS6402";
+    private const string BadWebhookCode = "TBS6403";
 
     public static DeploymentException Nowhere() => new(
         NowhereCode, "deploy.yaml names no place for alerts.", "Add alerts.chat or alerts.webhook to deploy.yaml.", ExitCode.BadUsage);

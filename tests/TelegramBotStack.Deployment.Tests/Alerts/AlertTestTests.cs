@@ -35,7 +35,7 @@ public sealed class AlertTestTests : IDisposable
         await using var webhook = new OneAnswer("410 Gone", "");
         var error = await Should.ThrowAsync<DeploymentException>(
             AlertTest.RunAsync(Settings(telegram.Address, webhook.Address), TimeProvider.System, TestContext.Current.CancellationToken));
-        error.Code.ShouldBe("TBS6302");
+        error.Code.ShouldBe("TBS6402");
         error.Message.ShouldContain("chat 42: status 400, Bad Request: chat not found");
         error.Message.ShouldContain("webhook HOOK: status 410");
         error.ToString().ShouldNotContain(Token);
@@ -46,7 +46,7 @@ public sealed class AlertTestTests : IDisposable
     public async Task Without_a_place_it_is_refused() =>
         (await Should.ThrowAsync<DeploymentException>(AlertTest.RunAsync(
             Settings("http://x", "http://x") with { Alerts = new AlertSettings() }, TimeProvider.System, TestContext.Current.CancellationToken)))
-        .Code.ShouldBe("TBS6301");
+        .Code.ShouldBe("TBS6401");
 
     private DeploySettings Settings(string telegram, string webhook) => new()
     {
