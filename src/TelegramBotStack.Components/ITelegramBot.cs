@@ -10,6 +10,6 @@ namespace TelegramBotStack.Components;
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IScaffold, IDev, IDeploy, IRollback, IMonitor, ISandbox, IDemo
+public interface ITelegramBot : IScaffold, IDev, IDeploy, IRollback, ISecrets, IMonitor, ISandbox, IDemo
 {
 }

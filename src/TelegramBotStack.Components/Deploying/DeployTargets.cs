@@ -46,6 +46,11 @@ internal static class DeployTargets
 
     public static async Task<object?> RollbackAsync(DeployContext context, string? release, CancellationToken cancellationToken)
     {
+        if (release is null && !context.Yes && HostPrompts.IsPersonThere)
+        {
+            release = await ReleasePicker.PickAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+
         await Confirmation.AskAsync(context, "roll back", always: false, cancellationToken).ConfigureAwait(false);
         var report = await Rollback.RunAsync(
             context.Settings, release, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);

@@ -40,5 +40,6 @@ internal static class HostPrompts
             .ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
     }
 
-    private static IAnsiConsole ErrorConsole() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    /// <summary>The console on standard error, where questions are asked.</summary>
+    public static IAnsiConsole ErrorConsole() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 }

@@ -73,6 +73,9 @@ public sealed record HostSettings
     /// <summary>Name or address.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>What it is called in messages: <c>local</c>, or the address without user and port.</summary>
+    public string Name => IsLocal ? "local" : Address;
+
     /// <summary>Port of the SSH server. Default: 22.</summary>
     public int Port { get; init; } = 22;
 

@@ -19,7 +19,7 @@ public static class AlertTest
             throw AlertErrors.Nowhere();
         }
 
-        var host = settings.Host.IsLocal ? "local" : settings.Host.Address;
+        var host = settings.Host.Name;
         var alert = new Alert($"Test of the alerts of {settings.Bot.Name} on {host}.", settings.Bot.Name, host, "test", time.GetUtcNow());
         var secrets = await SecretReader.ReadAsync(settings, cancellationToken);
         var deliveries = await AlertSender.SendAsync(alert, settings, secrets, cancellationToken);

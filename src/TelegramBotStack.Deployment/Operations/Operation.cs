@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TelegramBotStack.Deployment.Alerts;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hooks;
@@ -66,6 +67,7 @@ internal static class Operation
                     DateTimeOffset.UtcNow, DeploymentSession.Me, name, run.Release?.Id, outcome,
                     Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1)));
                 await hooks.EndAsync(failure);
+                await DeploymentNotice.SendAsync(run, failure, Stopwatch.GetElapsedTime(started), TimeProvider.System);
             }
         }
     }
