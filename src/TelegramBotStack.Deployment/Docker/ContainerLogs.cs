@@ -6,26 +6,6 @@ namespace TelegramBotStack.Deployment.Docker;
 /// <summary>Reads what a container printed.</summary>
 internal static class ContainerLogs
 {
-    /// <summary>The last lines of a container, oldest first; empty when there are none to be had.</summary>
-    public static async Task<IReadOnlyList<string>> TailAsync(
-        DockerClient docker, string container, int lines, CancellationToken cancellationToken)
-    {
-        var found = new List<string>();
-        try
-        {
-            await ReadAsync(
-                docker, container, new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = $"{lines}" },
-                found.Add, cancellationToken);
-        }
-        catch (DockerApiException)
-        {
-            // A container that is gone has no log; the caller's error is the one that matters.
-            return found;
-        }
-
-        return found;
-    }
-
     /// <summary>Reads lines as they come, until the log ends or the reading is cancelled.</summary>
     public static async Task ReadAsync(
         DockerClient docker, string container, ContainerLogsParameters parameters, Action<string> onLine, CancellationToken cancellationToken)

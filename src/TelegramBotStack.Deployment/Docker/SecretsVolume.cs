@@ -18,7 +18,7 @@ internal sealed class SecretsVolume(IHost host, DockerClient docker, string bot)
     public async Task FillAsync(
         string release, string image, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
-        var volume = BotContainers.SecretsVolume(bot, release);
+        var volume = Names.SecretsVolume(bot, release);
         var labels = new Dictionary<string, string> { [Labels.Bot] = bot, [Labels.Release] = release };
         await DockerConnection.CallAsync(
             host, () => docker.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = labels }, cancellationToken));

@@ -23,7 +23,7 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
             below = await LayerAsync(Dockerfiles.Projects(below), app.Projects, release, () => Task.CompletedTask, cancellationToken);
         }
 
-        var image = $"botstack/{bot}:{release}";
+        var image = Names.Image(bot, release);
         await BuildAsync(image, Dockerfiles.App(below, app.EntryAssembly), app.App, release, cancellationToken);
         return image;
     }

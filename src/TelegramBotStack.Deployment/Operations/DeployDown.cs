@@ -1,9 +1,5 @@
-using Docker.DotNet;
-using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Configuration;
-using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Releases;
-using TelegramBotStack.Deployment.Steps;
 
 namespace TelegramBotStack.Deployment.Operations;
 
@@ -21,17 +17,17 @@ public static class DeployDown
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: true, cancellationToken);
         await session.LockAsync("DeployDown", log, request.WaitForLock, cancellationToken);
-        var containers = await session.Containers.ListAsync(cancellationToken);
+        var containers = await session.Runtime.ListAsync(cancellationToken);
         foreach (var container in containers)
         {
             log.Note($"Ending release {container.Release}");
-            await session.Containers.RemoveAsync(container, cancellationToken);
+            await session.Runtime.RemoveAsync(container, cancellationToken);
         }
 
         if (purge)
         {
             log.Note("Deleting releases, secrets and data");
-            await PurgeAsync(session, cancellationToken);
+            await session.Runtime.PurgeAsync(cancellationToken);
         }
 
         var state = await session.Store.ReadAsync(cancellationToken);
@@ -40,33 +36,6 @@ public static class DeployDown
         await session.Store.AuditAsync(
             new AuditEntry(DateTimeOffset.UtcNow, DeploymentSession.Me, purge ? "DeployDown --purge" : "DeployDown", null, "done", 0), cancellationToken);
         return new DownReport(session.Bot, session.Host.Name, containers.Count, purge);
-    }
-
-    private static async Task PurgeAsync(DeploymentSession session, CancellationToken cancellationToken)
-    {
-        var ours = new Dictionary<string, IDictionary<string, bool>>
-        {
-            ["label"] = new Dictionary<string, bool> { [$"{Labels.Bot}={session.Bot}"] = true },
-        };
-        var volumes = await session.Docker.Volumes.ListAsync(new VolumesListParameters { Filters = ours }, cancellationToken);
-        foreach (var volume in volumes.Volumes ?? [])
-        {
-            await Removal.GoneIsFineAsync(() => session.Docker.Volumes.RemoveAsync(volume.Name, force: true, cancellationToken));
-        }
-
-        var images = await session.Docker.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }, cancellationToken);
-        foreach (var tag in images.SelectMany(image => image.RepoTags ?? []).OrderBy(tag => tag.Contains("-deps:", StringComparison.Ordinal)))
-        {
-            try
-            {
-                await Removal.GoneIsFineAsync(() => session.Docker.Images.DeleteImageAsync(tag, new ImageDeleteParameters(), cancellationToken));
-            }
-            catch (DockerApiException error) when (error.StatusCode == System.Net.HttpStatusCode.Conflict)
-            {
-                // Another bot's image is built on the same layer; it goes with that one.
-                continue;
-            }
-        }
     }
 }
 

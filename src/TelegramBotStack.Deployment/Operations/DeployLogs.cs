@@ -1,8 +1,6 @@
-using System.Globalization;
-using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Configuration;
-using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Status;
 
 namespace TelegramBotStack.Deployment.Operations;
@@ -21,24 +19,11 @@ public static class DeployLogs
         DeploySettings settings, bool follow, TimeSpan? since, OperationRequest request, Action<string> onLine, CancellationToken cancellationToken)
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
-        var containers = await session.Containers.ListAsync(cancellationToken);
+        var containers = await session.Runtime.ListAsync(cancellationToken);
         var container = containers.OrderByDescending(found => found.Status?.State == InstanceState.Active)
             .ThenByDescending(found => found.Release, StringComparer.Ordinal)
             .FirstOrDefault() ?? throw DeployErrors.NotDeployed(session.Bot, session.Host.Name);
-        await ContainerLogs.ReadAsync(
-            session.Docker,
-            container.Id,
-            new ContainerLogsParameters
-            {
-                ShowStdout = true,
-                ShowStderr = true,
-                Follow = follow,
-                Tail = since is null ? "200" : "all",
-                Since = since is { } back
-                    ? (DateTimeOffset.UtcNow - back).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
-                    : null,
-            },
-            onLine,
-            cancellationToken);
+        var range = new LogRange(since is null ? 200 : null, DateTimeOffset.UtcNow - since, follow);
+        await session.Runtime.ReadLogAsync(container, range, onLine, cancellationToken);
     }
 }

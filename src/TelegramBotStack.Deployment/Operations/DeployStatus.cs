@@ -13,11 +13,11 @@ public static class DeployStatus
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var state = session.Store.ReadAsync(cancellationToken);
-        var containers = await session.Containers.ListAsync(cancellationToken);
+        var containers = await session.Runtime.ListAsync(cancellationToken);
         var known = await state;
         InstanceReport[] instances = await Task.WhenAll(containers.Select(async container =>
         {
-            var process = await session.Containers.InspectAsync(container, cancellationToken);
+            var process = await session.Runtime.InspectAsync(container, cancellationToken);
             return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status);
         }));
         return new StatusReport(session.Bot, session.Host.Name, known.ActiveRelease is { } active ? ReleaseSummary.Of(active) : null, known.Journal, instances);

@@ -27,7 +27,7 @@ public static class DeployUp
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var run = new DeploymentRun(session, log);
         run.State = await session.Store.ReadAsync(cancellationToken);
-        run.Old = Reconcile.Decide(await session.Containers.ListAsync(cancellationToken), run.State.Active).Keep;
+        run.Old = Reconcile.Decide(await session.Runtime.ListAsync(cancellationToken), run.State.Active).Keep;
         return
         [
             .. StepLists.Prepare(TimeProvider.System)

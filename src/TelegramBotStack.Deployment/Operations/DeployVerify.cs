@@ -17,13 +17,13 @@ public static class DeployVerify
         DeploySettings settings, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken)
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
-        var containers = session.Containers.ListAsync(cancellationToken);
+        var containers = session.Runtime.ListAsync(cancellationToken);
         var run = new DeploymentRun(session, log) { Operation = "DeployVerify", State = await session.Store.ReadAsync(cancellationToken) };
         run.Release = run.State.ActiveRelease ?? throw DeployErrors.NotDeployed(session.Bot, session.Host.Name);
         run.Candidate = Reconcile.Decide(await containers, run.Release.Id).Keep
             ?? throw DeployErrors.NotDeployed(session.Bot, session.Host.Name);
-        var process = session.Containers.InspectAsync(run.Candidate, cancellationToken);
-        run.Secrets = await session.Containers.ReadSecretsAsync(run.Candidate, cancellationToken);
+        var process = session.Runtime.InspectAsync(run.Candidate, cancellationToken);
+        run.Secrets = await session.Runtime.ReadSecretsAsync(run.Candidate, cancellationToken);
         run.Baseline = new Baseline((await process).Restarts, run.Candidate.Status?.Conflicts ?? 0);
         var runner = new StepRunner(run, TimeProvider.System);
         await runner.RunAsync(new VerifyStep(TimeProvider.System), cancellationToken);

@@ -4,6 +4,7 @@ using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Locking;
 using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Runtimes;
 
 namespace TelegramBotStack.Deployment.Operations;
 
@@ -18,18 +19,20 @@ internal sealed class DeploymentSession : IAsyncDisposable
         Host = host;
         Docker = docker;
         Store = store;
-        Containers = new BotContainers(host, docker, settings.Bot.Name);
+        Runtime = new DockerRuntime(host, docker, settings.Bot.Name);
     }
 
     public DeploySettings Settings { get; }
 
     public IHost Host { get; }
 
+    /// <summary>The Docker Engine, for what is Docker's alone.</summary>
     public DockerClient Docker { get; }
 
     public ReleaseStore Store { get; }
 
-    public BotContainers Containers { get; }
+    /// <summary>How the bot is run there.</summary>
+    public IBotRuntime Runtime { get; }
 
     public string Bot => Settings.Bot.Name;
 

@@ -30,7 +30,7 @@ public static class HostBots
 
     private static async Task<BotReport> LookAsync(DeploymentSession session, string bot, CancellationToken cancellationToken)
     {
-        var containers = new BotContainers(session.Host, session.Docker, bot);
+        var containers = new DockerRuntime(session.Host, session.Docker, bot);
         var found = await containers.ListAsync(cancellationToken);
         InstanceReport[] instances = await Task.WhenAll(found.Select(async container =>
         {

@@ -1,4 +1,4 @@
-using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Publishing;
 using TelegramBotStack.Deployment.Releases;
@@ -20,7 +20,7 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     public HostState State { get; set; } = new();
 
     /// <summary>The container that answers before the deployment; null when none does.</summary>
-    public BotContainer? Old { get; set; }
+    public BotInstance? Old { get; set; }
 
     /// <summary>The values of the secrets. Never printed.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; set; } = new Dictionary<string, string>();
@@ -35,7 +35,7 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     public bool IsRollback { get; set; }
 
     /// <summary>The container of <see cref="Release"/>.</summary>
-    public BotContainer? Candidate { get; set; }
+    public BotInstance? Candidate { get; set; }
 
     /// <summary>What <see cref="Candidate"/> had counted when the watching began; nothing for one that was just started.</summary>
     public Baseline Baseline { get; set; } = new(Restarts: 0, Conflicts: 0);

@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Status;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -19,7 +20,7 @@ internal sealed class HandOverStep : IDeploymentStep
         if (run.Old is { } old)
         {
             run.HandedOver = true;
-            await run.Session.Containers.ParkAsync(old, cancellationToken);
+            await run.Session.Runtime.ParkAsync(old, cancellationToken);
         }
 
         run.Status = await Watch.UntilAsync(
@@ -41,12 +42,12 @@ internal sealed class HandOverStep : IDeploymentStep
         }
 
         // A release that is well lets go in good order; one that hangs does not hear the signal, and is killed.
-        await run.Session.Containers.ParkAsync(run.Candidate!, cancellationToken);
+        await run.Session.Runtime.ParkAsync(run.Candidate!, cancellationToken);
         var status = await Watch.UntilAsync(
             run, old, TimeSpan.FromSeconds(8), current => current.State == InstanceState.Active, cancellationToken);
         if (status is null)
         {
-            await run.Session.Containers.SignalAsync(run.Candidate!, "SIGKILL", cancellationToken);
+            await run.Session.Runtime.SignalAsync(run.Candidate!, "SIGKILL", cancellationToken);
             await Watch.UntilActiveAsync(run, old, cancellationToken);
         }
     }

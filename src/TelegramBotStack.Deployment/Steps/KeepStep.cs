@@ -10,7 +10,7 @@ internal sealed class KeepStep(TimeProvider time) : IDeploymentStep
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         var session = run.Session;
-        await session.Containers.KeepRunningAsync(run.Candidate!, cancellationToken);
+        await session.Runtime.KeepRunningAsync(run.Candidate!, cancellationToken);
         var now = time.GetUtcNow();
         var release = run.Release! with { VerifiedAt = now, TakenBackAt = null };
         run.State = run.State.Keep(release, takenBackAt: run.IsRollback ? now : null);
@@ -19,7 +19,7 @@ internal sealed class KeepStep(TimeProvider time) : IDeploymentStep
         run.Kept = true;
         if (run.Old is { } old)
         {
-            await session.Containers.RemoveAsync(old, CancellationToken.None);
+            await session.Runtime.RemoveAsync(old, CancellationToken.None);
             return $"release {old.Release} ended";
         }
 

@@ -16,7 +16,7 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
         var session = run.Session;
         var secrets = readsSecrets ? SecretReader.ReadAsync(session.Settings, cancellationToken) : Task.FromResult(run.Secrets);
         var state = session.Store.ReadAsync(cancellationToken);
-        var containers = session.Containers.ListAsync(cancellationToken);
+        var containers = session.Runtime.ListAsync(cancellationToken);
         run.Secrets = await secrets;
         run.State = await state;
         var found = await containers;
@@ -32,7 +32,7 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
             run.Log.Note(container.IsRunning
                 ? $"Ending release {container.Release}, which an earlier deployment left unverified"
                 : $"Removing the stopped container of release {container.Release}");
-            await session.Containers.RemoveAsync(container, cancellationToken);
+            await session.Runtime.RemoveAsync(container, cancellationToken);
         }
 
         run.Old = leftovers.Keep;

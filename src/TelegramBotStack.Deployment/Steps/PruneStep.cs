@@ -1,5 +1,4 @@
-using Docker.DotNet;
-using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Deployment.Steps;
 
@@ -17,11 +16,11 @@ internal sealed class PruneStep : IDeploymentStep
         {
             try
             {
-                await Removal.OfReleaseAsync(run.Session, release, cancellationToken);
+                await run.Session.Runtime.RemoveReleaseAsync(release, cancellationToken);
             }
-            catch (DockerApiException error)
+            catch (DeploymentException error)
             {
-                run.Log.Note($"Release {release.Id} could not be removed: {error.ResponseBody?.Trim()}");
+                run.Log.Note($"Release {release.Id} could not be removed: {error.Message}");
             }
         }
 

@@ -1,4 +1,3 @@
-using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Publishing;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -13,10 +12,9 @@ internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         var session = run.Session;
-        var version = await DockerConnection.CallAsync(
-            session.Host, () => session.Docker.System.GetVersionAsync(cancellationToken));
+        var architecture = await session.Runtime.ReadArchitectureAsync(cancellationToken);
         var output = Path.Combine(session.Settings.Directory, ".nuke", "temp", "publish", session.Bot);
-        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, version.Arch, output, cancellationToken);
+        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, architecture, output, cancellationToken);
         run.Release = ReleaseMaker.Make(run, time.GetUtcNow());
         return $"{run.App.App.Files.Count + run.App.Projects.Files.Count} files of the bot, {run.App.Packages.Files.Count} of packages";
     }

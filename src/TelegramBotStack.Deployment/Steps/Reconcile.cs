@@ -1,4 +1,4 @@
-using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Status;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -13,7 +13,7 @@ internal static class Reconcile
 
     /// <param name="containers">The bot's containers.</param>
     /// <param name="active">The release written down as the active one.</param>
-    public static Leftovers Decide(IReadOnlyList<BotContainer> containers, string? active)
+    public static Leftovers Decide(IReadOnlyList<BotInstance> containers, string? active)
     {
         // The host's clock is not this machine's; the newest heartbeat is as near to now as is known.
         var newest = containers.Max(container => container.Status?.HeartbeatAt);
@@ -27,11 +27,11 @@ internal static class Reconcile
             .FirstOrDefault();
         return new Leftovers(keep, [.. containers.Where(container => container != keep)]);
 
-        bool IsAlive(BotContainer container) => container.Status is { } status && newest - status.HeartbeatAt < Fresh;
+        bool IsAlive(BotInstance container) => container.Status is { } status && newest - status.HeartbeatAt < Fresh;
     }
 }
 
 /// <summary>What to make of the containers found.</summary>
 /// <param name="Keep">The one that answers, or will when the others are gone; null when none runs.</param>
 /// <param name="Remove">All others.</param>
-internal sealed record Leftovers(BotContainer? Keep, IReadOnlyList<BotContainer> Remove);
+internal sealed record Leftovers(BotInstance? Keep, IReadOnlyList<BotInstance> Remove);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Releases;
@@ -29,7 +30,7 @@ internal static class ReleaseMaker
         return new Release
         {
             Id = id,
-            Image = $"botstack/{run.Session.Bot}:{id}",
+            Image = Names.Image(run.Session.Bot, id),
             ImageHash = imageHash,
             ConfigHash = configHash,
             SecretsSalt = salt,
@@ -49,7 +50,7 @@ internal static class ReleaseMaker
         return release with
         {
             Id = id,
-            Image = $"botstack/{run.Session.Bot}:{id}",
+            Image = Names.Image(run.Session.Bot, id),
             SecretsHash = SecretsHash(run.Secrets, release.SecretsSalt),
             TokenFingerprint = TokenFingerprint(run.Secrets),
             CreatedAt = now,

@@ -13,13 +13,13 @@ internal sealed class StartCandidateStep : IDeploymentStep
 
         // A name of its own for each start, so that an older start's status file is not mistaken for this one's.
         var instance = $"{release.Id}.{Guid.NewGuid().ToString("N")[..6]}";
-        run.Candidate = await run.Session.Containers.CreateAsync(release, instance, cancellationToken);
-        await run.Session.Containers.StartAsync(run.Candidate, cancellationToken);
+        run.Candidate = await run.Session.Runtime.CreateAsync(release, instance, cancellationToken);
+        await run.Session.Runtime.StartAsync(run.Candidate, cancellationToken);
         run.Candidate = run.Candidate with { IsRunning = true };
         if (run.Secrets.Count == 0)
         {
             // A release that was made earlier brings its own: to ask Telegram with this release's token, and to hide its values in what is shown.
-            run.Secrets = await run.Session.Containers.ReadSecretsAsync(run.Candidate, cancellationToken);
+            run.Secrets = await run.Session.Runtime.ReadSecretsAsync(run.Candidate, cancellationToken);
         }
 
         return $"release {release.Id}";
@@ -28,11 +28,11 @@ internal sealed class StartCandidateStep : IDeploymentStep
     public async Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         // Also one that was made while the answer got lost.
-        foreach (var container in await run.Session.Containers.ListAsync(cancellationToken))
+        foreach (var container in await run.Session.Runtime.ListAsync(cancellationToken))
         {
             if (container.Release == run.Release!.Id && container.Id != run.Old?.Id)
             {
-                await run.Session.Containers.RemoveAsync(container, cancellationToken);
+                await run.Session.Runtime.RemoveAsync(container, cancellationToken);
             }
         }
     }

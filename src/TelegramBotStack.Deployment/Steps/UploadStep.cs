@@ -1,6 +1,4 @@
-using TelegramBotStack.Deployment.Docker;
-using TelegramBotStack.Deployment.Errors;
-using TelegramBotStack.Deployment.Images;
+using TelegramBotStack.Deployment.Runtimes;
 
 namespace TelegramBotStack.Deployment.Steps;
 
@@ -16,19 +14,17 @@ internal sealed class UploadStep : IDeploymentStep
         var session = run.Session;
         var release = run.Release!;
         var before = session.Host.Traffic.BytesSent;
-        var images = new ImageBuilder(session.Host, session.Docker, session.Bot);
-        var same = run.State.Releases.LastOrDefault(other => other.ImageHash == release.ImageHash);
-        if (same is null || !await images.TryReuseAsync(same.Image, release.Id, cancellationToken))
+        var content = new ReleaseContent
         {
-            var app = run.App ?? throw DeployErrors.ImageGone(release.Image, session.Host.Name);
-            await images.BuildAsync(release.Id, app, session.Settings.BaseImage, cancellationToken);
-        }
-
-        await new SecretsVolume(session.Host, session.Docker, session.Bot)
-            .FillAsync(release.Id, release.Image, run.Secrets, cancellationToken);
+            App = run.App,
+            BaseImage = session.Settings.BaseImage,
+            Same = run.State.Releases.LastOrDefault(other => other.ImageHash == release.ImageHash),
+            Secrets = run.Secrets,
+        };
+        await session.Runtime.UploadAsync(release, content, cancellationToken);
         return $"{(session.Host.Traffic.BytesSent - before) / 1024.0:#,0.0} KB sent";
     }
 
     public Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken) =>
-        Removal.OfReleaseAsync(run.Session, run.Release!, cancellationToken);
+        run.Session.Runtime.RemoveReleaseAsync(run.Release!, cancellationToken);
 }

@@ -23,7 +23,7 @@ internal sealed class WaitUntilReadyStep : IDeploymentStep
         }
 
         await Watch.ShowLogAsync(run, candidate, cancellationToken);
-        var last = await run.Session.Containers.ReadStatusAsync(candidate, cancellationToken);
+        var last = await run.Session.Runtime.ReadStatusAsync(candidate, cancellationToken);
         throw DeployErrors.CandidateNotReady(
             candidate.Release, limit, last is null ? "it wrote no status file" : $"it is still '{last.State.ToString().ToLowerInvariant()}'");
     }

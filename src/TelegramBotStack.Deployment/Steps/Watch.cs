@@ -1,4 +1,4 @@
-using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Status;
 
@@ -15,7 +15,7 @@ internal static class Watch
     /// <returns>The status, or null when the time is over.</returns>
     /// <exception cref="DeploymentException">The container ended.</exception>
     public static async Task<InstanceStatus?> UntilAsync(
-        DeploymentRun run, BotContainer container, TimeSpan limit, Func<InstanceStatus, bool> condition, CancellationToken cancellationToken)
+        DeploymentRun run, BotInstance container, TimeSpan limit, Func<InstanceStatus, bool> condition, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         over.CancelAfter(limit);
@@ -40,10 +40,10 @@ internal static class Watch
 
     /// <summary>Reads the status of a container that must be running.</summary>
     /// <exception cref="DeploymentException">It ended; its last log lines have been shown.</exception>
-    public static async Task<InstanceStatus?> LookAsync(DeploymentRun run, BotContainer container, CancellationToken cancellationToken)
+    public static async Task<InstanceStatus?> LookAsync(DeploymentRun run, BotInstance container, CancellationToken cancellationToken)
     {
-        var inspected = run.Session.Containers.InspectAsync(container, cancellationToken);
-        var status = await run.Session.Containers.ReadStatusAsync(container, cancellationToken);
+        var inspected = run.Session.Runtime.InspectAsync(container, cancellationToken);
+        var status = await run.Session.Runtime.ReadStatusAsync(container, cancellationToken);
         var state = await inspected;
         if (!state.IsRunning || (container.Id == run.Candidate?.Id && state.Restarts > run.Baseline.Restarts))
         {
@@ -55,7 +55,7 @@ internal static class Watch
     }
 
     /// <summary>Waits until a container that is a hot standby has taken over.</summary>
-    public static async Task UntilActiveAsync(DeploymentRun run, BotContainer container, CancellationToken cancellationToken)
+    public static async Task UntilActiveAsync(DeploymentRun run, BotInstance container, CancellationToken cancellationToken)
     {
         if (await UntilAsync(run, container, TakeOver, status => status.State == InstanceState.Active, cancellationToken) is null)
         {
@@ -64,13 +64,13 @@ internal static class Watch
     }
 
     /// <summary>Shows the last lines a container printed.</summary>
-    public static async Task ShowLogAsync(DeploymentRun run, BotContainer container, CancellationToken cancellationToken)
+    public static async Task ShowLogAsync(DeploymentRun run, BotInstance container, CancellationToken cancellationToken)
     {
-        var lines = await ContainerLogs.TailAsync(run.Session.Docker, container.Id, LogLines, cancellationToken);
+        var lines = await run.Session.Runtime.TailLogAsync(container, LogLines, cancellationToken);
         run.Log.BotLog(container.Release, [.. lines.Select(run.Mask)]);
     }
 
-    private static DeploymentException Ended(BotContainer container, ContainerState state, InstanceStatus? status, DeploymentRun run)
+    private static DeploymentException Ended(BotInstance container, ProcessState state, InstanceStatus? status, DeploymentRun run)
     {
         var said = status?.LastError is { } error ? $" {run.Mask(error.Message)}" : "";
         if (status?.LastError?.Code == "token-revoked")

@@ -1,5 +1,5 @@
 using CsCheck;
-using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Status;
 using TelegramBotStack.Deployment.Steps;
 
@@ -42,7 +42,7 @@ public class ReconcileTests
     [Fact]
     public void The_only_running_container_stays_whatever_it_says_of_itself()
     {
-        var silent = new BotContainer("1", "a", "a.1", IsRunning: true);
+        var silent = new BotInstance("1", "a", "a.1", IsRunning: true);
 
         Reconcile.Decide([silent], active: null).Keep.ShouldBe(silent);
     }
@@ -64,7 +64,7 @@ public class ReconcileTests
             .Select(Gen.String[Gen.Char["abcd"], 0, 1])
             .Sample((containers, active) =>
             {
-                List<BotContainer> found = [.. containers.Select((container, index) => container with { Id = $"{index}" })];
+                List<BotInstance> found = [.. containers.Select((container, index) => container with { Id = $"{index}" })];
                 var leftovers = Reconcile.Decide(found, active);
 
                 (leftovers.Keep is not null).ShouldBe(found.Any(container => container.IsRunning));
@@ -72,7 +72,7 @@ public class ReconcileTests
                 found.Count.ShouldBe(leftovers.Remove.Count + (leftovers.Keep is null ? 0 : 1));
             });
 
-    private static BotContainer Container(string release, InstanceState state, TimeSpan age = default) =>
+    private static BotInstance Container(string release, InstanceState state, TimeSpan age = default) =>
         new($"container of {release}", release, $"{release}.1", IsRunning: true)
         {
             Status = new InstanceStatus { Instance = $"{release}.1", State = state, HeartbeatAt = Now - age },

@@ -1,0 +1,64 @@
+using Docker.DotNet.Models;
+using TelegramBotStack.Deployment.Images;
+using TelegramBotStack.Deployment.Releases;
+
+namespace TelegramBotStack.Deployment.Docker;
+
+/// <summary>What Docker is told to make a release's container (Docker API: POST /containers/create).</summary>
+internal static class ContainerParameters
+{
+    public static CreateContainerParameters Of(string bot, Release release, string instance)
+    {
+        var settings = release.Container;
+        var labels = new Dictionary<string, string>
+        {
+            [Labels.Bot] = bot,
+            [Labels.Release] = release.Id,
+            [Labels.Instance] = instance,
+            [Labels.ConfigHash] = release.ConfigHash,
+            [Labels.TokenFingerprint] = release.TokenFingerprint,
+            [Labels.Commit] = release.Commit ?? "",
+        };
+        var variables = new Dictionary<string, string>(settings.Variables)
+        {
+            ["BOTSTACK_DATA"] = "/data",
+            ["BOTSTACK_INSTANCE"] = instance,
+            ["BOTSTACK_RELEASE"] = release.Id,
+        };
+        return new CreateContainerParameters
+        {
+            Name = Names.Container(bot, instance),
+            Image = release.Image,
+            Labels = labels,
+            Env = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")],
+            User = $"{Dockerfiles.UserId}:{Dockerfiles.UserId}",
+            HostConfig = new HostConfig
+            {
+                NetworkMode = settings.HostNetwork ? "host" : "bridge",
+                ReadonlyRootfs = true,
+                CapDrop = ["ALL"],
+                SecurityOpt = ["no-new-privileges"],
+                Memory = settings.MemoryBytes ?? 0,
+                NanoCPUs = (long)((settings.Cpus ?? 0) * 1_000_000_000),
+                PidsLimit = settings.Pids,
+                Tmpfs = new Dictionary<string, string> { ["/tmp"] = "rw,noexec,nosuid,nodev,size=64m" },
+                LogConfig = new LogConfig
+                {
+                    Type = "json-file",
+                    Config = new Dictionary<string, string> { ["max-size"] = "10m", ["max-file"] = "3" },
+                },
+                // A candidate that fails must stay down; one that is kept is told to restart.
+                RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.No },
+                Mounts =
+                [
+                    new Mount
+                    {
+                        Type = "volume", Source = Names.DataVolume(bot), Target = "/data",
+                        VolumeOptions = new VolumeOptions { Labels = new Dictionary<string, string> { [Labels.Bot] = bot } },
+                    },
+                    new Mount { Type = "volume", Source = Names.SecretsVolume(bot, release.Id), Target = "/run/secrets", ReadOnly = true },
+                ],
+            },
+        };
+    }
+}

@@ -1,0 +1,13 @@
+namespace TelegramBotStack.Deployment.Docker;
+
+/// <summary>Names of a bot's containers, volumes and images in a host's Docker Engine.</summary>
+internal static class Names
+{
+    public static string Container(string bot, string instance) => $"botstack-{bot}-{instance}";
+
+    public static string DataVolume(string bot) => $"botstack-{bot}-data";
+
+    public static string SecretsVolume(string bot, string release) => $"botstack-{bot}-{release}-secrets";
+
+    public static string Image(string bot, string release) => $"botstack/{bot}:{release}";
+}

@@ -1,0 +1,53 @@
+using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Status;
+
+namespace TelegramBotStack.Deployment.Runtimes;
+
+/// <summary>
+/// How instances of one bot are run on a host. Steps and operations know no more of it than this. Every call may throw a
+/// <see cref="Errors.DeploymentException"/> when the host refuses or cannot be reached.
+/// </summary>
+internal interface IBotRuntime
+{
+    /// <summary>Processor of the host as Docker calls it, such as <c>amd64</c>.</summary>
+    Task<string> ReadArchitectureAsync(CancellationToken cancellationToken);
+
+    /// <summary>All instances of the bot, with what they say of themselves.</summary>
+    Task<IReadOnlyList<BotInstance>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes an instance of a release that is on the host; it is not started.</summary>
+    Task<BotInstance> CreateAsync(Release release, string instance, CancellationToken cancellationToken);
+
+    /// <summary>Starts an instance. It stays down when it ends by itself, until <see cref="KeepRunningAsync"/>.</summary>
+    Task StartAsync(BotInstance instance, CancellationToken cancellationToken);
+
+    /// <summary>Sends a signal, such as <c>SIGKILL</c>. To one that does not run any more, nothing is sent.</summary>
+    Task SignalAsync(BotInstance instance, string signal, CancellationToken cancellationToken);
+
+    /// <summary>Has the instance started again after a crash and after a reboot of the host.</summary>
+    Task KeepRunningAsync(BotInstance instance, CancellationToken cancellationToken);
+
+    /// <summary>Ends an instance in good order and removes it. One that is gone is fine.</summary>
+    Task RemoveAsync(BotInstance instance, CancellationToken cancellationToken);
+
+    /// <summary>Looks at an instance's process.</summary>
+    Task<ProcessState> InspectAsync(BotInstance instance, CancellationToken cancellationToken);
+
+    /// <summary>Reads an instance's status file; null when it has written none.</summary>
+    Task<InstanceStatus?> ReadStatusAsync(BotInstance instance, CancellationToken cancellationToken);
+
+    /// <summary>Reads the secrets an instance was given.</summary>
+    Task<IReadOnlyDictionary<string, string>> ReadSecretsAsync(BotInstance instance, CancellationToken cancellationToken);
+
+    /// <summary>Reads what an instance printed, oldest first, until the log ends or the reading is cancelled.</summary>
+    Task ReadLogAsync(BotInstance instance, LogRange range, Action<string> onLine, CancellationToken cancellationToken);
+
+    /// <summary>Brings a release's program and secrets to the host. What the host has is not sent.</summary>
+    Task UploadAsync(Release release, ReleaseContent content, CancellationToken cancellationToken);
+
+    /// <summary>Removes a release's program and secrets from the host. What is gone already is fine.</summary>
+    Task RemoveReleaseAsync(Release release, CancellationToken cancellationToken);
+
+    /// <summary>Deletes everything of the bot that the runtime keeps: releases, secrets and data. No instance may run.</summary>
+    Task PurgeAsync(CancellationToken cancellationToken);
+}
