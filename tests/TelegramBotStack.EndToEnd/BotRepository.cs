@@ -51,7 +51,7 @@ internal sealed class BotRepository : IDisposable
               user: {{host.User}}
               key: {{host.KeyFile}}
               docker-socket: {{host.DockerSocket}}
-              state-directory: {{host.StateDirectory}}/{{Name}}
+              state-directory: {{host.StateDirectory}}
             secrets:
               BOT_TOKEN:
                 env: BOT_TOKEN

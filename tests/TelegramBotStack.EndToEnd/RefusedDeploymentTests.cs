@@ -33,7 +33,7 @@ public class RefusedDeploymentTests(SandboxFixture sandbox, ITestOutputHelper ou
         {
             await disk.FillAsync();
             await Refused("a full disk", "TBS2015", 1, text => text.Replace(
-                $"{host.StateDirectory}/{repository.Name}", $"{disk.Path}/state", StringComparison.Ordinal));
+                $"state-directory: {host.StateDirectory}", $"state-directory: {disk.Path}/state", StringComparison.Ordinal));
         }
 
         repository.Configure();

@@ -37,7 +37,7 @@ internal sealed class DemoBot(string directory, TelegramSimulator telegram)
               user: {{sandbox.User}}
               key: {{sandbox.KeyFile}}
               docker-socket: {{sandbox.DockerSocket}}
-              state-directory: {{sandbox.StateDirectory}}/demo-bot
+              state-directory: {{sandbox.StateDirectory}}
             secrets:
               BOT_TOKEN:
                 env: BOT_TOKEN

@@ -46,6 +46,16 @@ public static partial class DeployFile
         return problems is [] ? settings : throw ConfigurationErrors.Wrong(problems);
     }
 
+    /// <summary>The environments of a repository: null for deploy.yaml alone, and the names of its overlays.</summary>
+    internal static IEnumerable<string?> Environments(string directory) =>
+    [
+        null,
+        .. Directory.EnumerateFiles(directory, "deploy.*.yaml")
+            .Select(file => Path.GetFileName(file)["deploy.".Length..^".yaml".Length])
+            .Where(name => name != "secrets" && NamePattern().IsMatch(name))
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static YamlMappingNode Parse(string file, string text)
     {
         try

@@ -91,7 +91,7 @@ public sealed record HostSettings
     /// <summary>Path of Docker's socket on the host; null for its default.</summary>
     public string? DockerSocket { get; init; }
 
-    /// <summary>Directory for the bot's releases on the host; null for the default.</summary>
+    /// <summary>Directory on the host in which each bot has one for its releases; null for the default.</summary>
     public string? StateDirectory { get; init; }
 
     /// <summary>The file with the pinned host key, in OpenSSH's format.</summary>

@@ -18,6 +18,9 @@ internal static class DeployErrors
     public const string ImageGoneCode = "TBS4013";
     public const string SameTokenCode = "TBS4014";
     public const string WebhookSetCode = "TBS4015";
+    public const string ForeignConsumerCode = "TBS4016";
+    public const string TokenOfOtherEnvironmentCode = "TBS4017";
+    public const string OtherEnvironmentCode = "TBS4018";
 
     public static DeploymentException NoStateDirectory(string host, string reason) => new(
         NoStateDirectoryCode, $"No directory for the bot's releases could be made on {host}: {reason}",
@@ -73,6 +76,20 @@ internal static class DeployErrors
     public static DeploymentException WebhookSet(string target) => new(
         WebhookSetCode, $"A webhook is set to {target}: Telegram sends the updates there, and polling gets nothing.",
         "Find out who set it. If nobody needs it, remove it with Bot API's deleteWebhook and deploy again.", ExitCode.Refused);
+
+    public static DeploymentException ForeignConsumer(string bot, string reason, ExitCode exitCode = ExitCode.Refused) => new(
+        ForeignConsumerCode, $"Another program polls with the token of {bot} (409): {reason}.",
+        "End the other program. If you cannot find it, give the bot a new token with @BotFather's /revoke: the other one is shut out at once.",
+        exitCode);
+
+    public static DeploymentException TokenOfOtherEnvironment(string bot, string? environment, string? other) => new(
+        TokenOfOtherEnvironmentCode,
+        $"{bot} would get the same token in two environments: {environment ?? "deploy.yaml"} and {other ?? "deploy.yaml"}. They would take each other's updates.",
+        "Make a bot of its own for one of them with @BotFather, and give it that token under secrets.", ExitCode.BadUsage);
+
+    public static DeploymentException OtherEnvironment(string bot, string host, string deployed, string now) => new(
+        OtherEnvironmentCode, $"{bot} on {host} was deployed {deployed}, and this is {now}.",
+        "Give this environment a bot.name or a host of its own; or end the other one first with './build.sh DeployDown'.", ExitCode.Refused);
 
     public static DeploymentException CutOff(string step, Exception inner) => new(
         CutOffCode, $"The connection or the lock was lost during '{step}'. The host keeps one release answering.",

@@ -1,5 +1,6 @@
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Operations;
 
@@ -17,6 +18,8 @@ public static class DeployDown
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: true, cancellationToken);
         await session.LockAsync("DeployDown", log, request.WaitForLock, cancellationToken);
+        var state = await session.Store.ReadAsync(cancellationToken);
+        OwnEnvironment.Check(settings, state);
         var containers = await session.Runtime.ListAsync(cancellationToken);
         foreach (var container in containers)
         {
@@ -30,7 +33,6 @@ public static class DeployDown
             await session.Runtime.PurgeAsync(cancellationToken);
         }
 
-        var state = await session.Store.ReadAsync(cancellationToken);
         await session.Store.WriteAsync(
             purge ? new HostState() : state with { Active = null, Journal = null }, cancellationToken);
         await session.Store.AuditAsync(

@@ -27,6 +27,9 @@ internal sealed record Release
     /// <summary>How its container is run.</summary>
     public required ContainerSettings Container { get; init; }
 
+    /// <summary>The environment it was deployed as; null for deploy.yaml alone.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>The commit it was built from, if known.</summary>
     public string? Commit { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class ReleaseStore(IHost host, string directory)
     /// <summary>Finds the state directory: the one that exists, else below /var/lib where it may be made, else in the user's home.</summary>
     /// <param name="host">The host.</param>
     /// <param name="bot">The bot's name.</param>
-    /// <param name="configured">The directory that deploy.yaml names; null for none.</param>
+    /// <param name="configured">The directory that deploy.yaml names, of all bots; null for none.</param>
     /// <param name="make">Whether it is made when it does not exist. Without, nothing is changed.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ReleaseStore> OpenAsync(
@@ -45,7 +45,7 @@ internal sealed class ReleaseStore(IHost host, string directory)
             umask 077
             shared=/var/lib/botstack/$bot
             own=$HOME/.botstack/$bot
-            if [ -n "$configured" ]; then dir=$configured
+            if [ -n "$configured" ]; then dir=$configured/$bot
             elif [ -w "$shared" ]; then dir=$shared
             elif [ -w "$own" ]; then dir=$own
             elif [ "$make" = yes ] && mkdir -p "$shared" 2>/dev/null; then dir=$shared

@@ -20,13 +20,20 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
         run.Secrets = await secrets;
         run.State = await state;
         var found = await containers;
+        OwnEnvironment.Check(session.Settings, run.State);
+        var leftovers = Reconcile.Decide(found, run.State.Active);
+        run.Old = leftovers.Keep;
         if (readsSecrets)
         {
             // Before anything is changed: two programs with one token take each other's updates.
-            await Task.WhenAll(TokenOnHost.CheckAsync(run, cancellationToken), TelegramCheck.FindWebhookAsync(run, cancellationToken));
+            ForeignConsumer.Check(run);
+            await Task.WhenAll(
+                TokenOnHost.CheckAsync(run, cancellationToken),
+                TokenInProcesses.CheckAsync(run, cancellationToken),
+                TokenOfOtherEnvironments.CheckAsync(session.Settings, run.Secrets, cancellationToken),
+                TelegramCheck.FindWebhookAsync(run, cancellationToken));
         }
 
-        var leftovers = Reconcile.Decide(found, run.State.Active);
         foreach (var container in leftovers.Remove)
         {
             run.Log.Note(container.IsRunning
@@ -35,7 +42,6 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
             await session.Runtime.RemoveAsync(container, cancellationToken);
         }
 
-        run.Old = leftovers.Keep;
         if (leftovers.Remove.Any(container => container.IsRunning) && run.Old is not null)
         {
             await Watch.UntilActiveAsync(run, run.Old, cancellationToken);

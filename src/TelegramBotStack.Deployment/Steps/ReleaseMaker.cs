@@ -37,6 +37,7 @@ internal static class ReleaseMaker
             SecretsHash = SecretsHash(run.Secrets, salt),
             TokenFingerprint = TokenFingerprint(run.Secrets),
             Container = container,
+            Environment = settings.Environment,
             Commit = run.Commit,
             CreatedAt = now,
             CreatedBy = DeploymentSession.Me,

@@ -73,7 +73,8 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
         var reason = status switch
         {
             _ when sinceBeat > HeartbeatLimit => $"its heartbeat has stood still for {sinceBeat.TotalSeconds:0} s.",
-            { } when status.Conflicts > run.Baseline.Conflicts => "Telegram says that another program polls with this token (409).",
+            { } when status.Conflicts > run.Baseline.Conflicts => throw DeployErrors.ForeignConsumer(
+                run.Session.Bot, $"Telegram has told release {run.Release!.Id} so", ExitCode.FailedUnchanged),
             { State: not InstanceState.Active } => $"it is '{status.State.ToString().ToLowerInvariant()}' instead of active.{Said(run, status)}",
             { PollsAnswered: 0 } when elapsed > FirstPollLimit => $"it has not polled in {elapsed.TotalSeconds:0} s.{Said(run, status)}",
             _ => null,
