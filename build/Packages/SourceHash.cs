@@ -6,7 +6,7 @@ namespace TelegramBotStack.Build.Packages;
 /// <summary>A hash of all that the packages are made of.</summary>
 internal static class SourceHash
 {
-    private static readonly string[] Folders = ["src", "templates"];
+    private static readonly string[] Folders = ["src", "templates", "docs"];
 
     private static readonly string[] FilesOfTheRoot =
     [

@@ -2,6 +2,7 @@ using System.Security;
 using System.Text;
 using Fluid;
 using Fluid.Values;
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Components.Scaffolding;
@@ -9,6 +10,9 @@ namespace TelegramBotStack.Components.Scaffolding;
 /// <summary>Writes the repository of a new bot.</summary>
 internal static class Scaffolder
 {
+    /// <summary>Where the schema of deploy.yaml is in a bot's repository; the template's first line refers to it.</summary>
+    public const string DeploySchemaFile = ".nuke/deploy.schema.json";
+
     /// <exception cref="DeploymentException">The request cannot be met; nothing was written.</exception>
     public static ScaffoldReport Write(ScaffoldRequest request)
     {
@@ -18,6 +22,7 @@ internal static class Scaffolder
         var version = feed is null ? StackPackages.OwnVersion : StackPackages.VersionIn(feed);
 
         var files = Render(template, Values(request, name, template, version), name);
+        files[DeploySchemaFile] = new OutputFile(Encoding.UTF8.GetBytes(DeploySchema.Create(KeyMeanings.Of)), IsExecutable: false);
         if (feed is not null)
         {
             files["nuget.config"] = new OutputFile(NuGetConfig(feed), IsExecutable: false);

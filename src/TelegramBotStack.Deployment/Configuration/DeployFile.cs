@@ -38,6 +38,7 @@ public static partial class DeployFile
         }
 
         EnvironmentOverlay.Lay(root, origin);
+        SchemaVersion.Check(root);
         var problems = new List<string>();
         var section = new YamlSection(
             root, "", node => node is null || !origin.TryGetValue(node, out var file) ? files[0] : $"{file}:{node.Start.Line}", problems);
@@ -77,8 +78,9 @@ public static partial class DeployFile
         }
     }
 
-    private static DeploySettings Read(YamlSection root, string directory, string? environment)
+    internal static DeploySettings Read(YamlSection root, string directory, string? environment)
     {
+        SchemaVersion.Read(root);
         var bot = root.Section("bot");
         var name = bot.Required("name");
         if (name.Length > 0 && !NamePattern().IsMatch(name))

@@ -6,10 +6,11 @@ namespace TelegramBotStack.Deployment.Configuration;
 
 /// <summary>
 /// A mapping of a YAML file that is read key by key. What nobody read at the end is an unknown key. Problems are
-/// collected with file, line and path, so that all of them are shown at once; values are never shown.
+/// collected with file, line and path, so that all of them are shown at once; values are never shown. What is asked for
+/// can be listened to: that is how the schema knows the keys.
 /// </summary>
 internal sealed partial class YamlSection(
-    YamlMappingNode? node, string path, Func<YamlNode?, string> locate, List<string> problems)
+    YamlMappingNode? node, string path, Func<YamlNode?, string> locate, List<string> problems, Action<DeployKey>? asked = null)
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly List<YamlSection> sections = [];
@@ -20,43 +21,33 @@ internal sealed partial class YamlSection(
 
     public YamlNode? Node(string key)
     {
-        known.Add(key);
-        return node is not null && node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+        Ask(key, DeployKeyKind.Any);
+        return Find(key);
     }
 
     public YamlSection Section(string key)
     {
-        var child = Node(key);
+        Ask(key, DeployKeyKind.Section);
+        var child = Find(key);
         if (child is not null and not YamlMappingNode && !IsEmpty(child))
         {
             Report(child, key, "must have keys of its own below it");
         }
 
-        var section = new YamlSection(child as YamlMappingNode, PathOf(key), locate, problems);
+        var section = new YamlSection(child as YamlMappingNode, PathOf(key), locate, problems, asked);
         sections.Add(section);
         return section;
     }
 
     public string? Text(string key)
     {
-        var child = Node(key);
-        if (child is null)
-        {
-            return null;
-        }
-
-        if (child is YamlScalarNode { Value.Length: > 0 } scalar)
-        {
-            return scalar.Value;
-        }
-
-        Report(child, key, child is YamlScalarNode ? "has no value" : "must be a text");
-        return null;
+        Ask(key, DeployKeyKind.Text);
+        return Scalar(key);
     }
 
     public string Required(string key)
     {
-        if (Node(key) is null)
+        if (Find(key) is null)
         {
             Report(node, key, "is missing");
         }
@@ -67,7 +58,8 @@ internal sealed partial class YamlSection(
     /// <summary>A list of words, such as a program and its arguments.</summary>
     public IReadOnlyList<string>? Words(string key)
     {
-        if (Node(key) is not { } child)
+        Ask(key, DeployKeyKind.Words);
+        if (Find(key) is not { } child)
         {
             return null;
         }
@@ -86,36 +78,25 @@ internal sealed partial class YamlSection(
     public T? Value<T>(string key, string expected, Func<string, T?> parse)
         where T : struct
     {
-        if (Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        var value = parse(text);
-        if (value is null)
-        {
-            Report(Node(key), key, $"must be {expected}");
-        }
-
-        return value;
+        Ask(key, typeof(T) == typeof(bool) ? DeployKeyKind.Flag : DeployKeyKind.Value, expected, DeployKey.ChoicesOf(parse));
+        return Parsed(key, expected, parse);
     }
 
-    public int? Integer(string key, int least, int most) => Value<int>(
-        key, $"a number from {least} to {most}",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null);
-
-    public TimeSpan? Duration(string key) => Value<TimeSpan>(key, "a duration such as 500ms, 10s or 2m", text =>
+    public int? Integer(string key, int least, int most)
     {
-        var match = DurationPattern().Match(text);
-        return !match.Success ? null : double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is var number && match.Groups[2].Value switch
-        {
-            "ms" => 1.0,
-            "s" => 1_000.0,
-            _ => 60_000.0,
-        } is var unit && number * unit is > 0 and <= 86_400_000
-            ? TimeSpan.FromMilliseconds(number * unit)
-            : null;
-    });
+        var expected = $"a number from {least} to {most}";
+        Ask(key, DeployKeyKind.Integer, expected, least: least, most: most);
+        return Parsed<int>(
+            key, expected,
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null);
+    }
+
+    public TimeSpan? Duration(string key)
+    {
+        const string Expected = "a duration such as 500ms, 10s or 2m";
+        Ask(key, DeployKeyKind.Duration, Expected);
+        return Parsed(key, Expected, ParseDuration);
+    }
 
     public void Report(YamlNode? at, string key, string problem) => problems.Add($"{locate(at ?? node)}: {PathOf(key)} {problem}");
 
@@ -129,6 +110,62 @@ internal sealed partial class YamlSection(
         }
 
         sections.ForEach(section => section.ReportUnknown());
+    }
+
+    private void Ask(string key, DeployKeyKind kind, string? expected = null, IReadOnlyList<string>? choices = null, int? least = null, int? most = null)
+    {
+        known.Add(key);
+        asked?.Invoke(new DeployKey(PathOf(key), kind, expected, choices, least, most));
+    }
+
+    private YamlNode? Find(string key) =>
+        node is not null && node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+
+    private string? Scalar(string key)
+    {
+        var child = Find(key);
+        if (child is null)
+        {
+            return null;
+        }
+
+        if (child is YamlScalarNode { Value.Length: > 0 } scalar)
+        {
+            return scalar.Value;
+        }
+
+        Report(child, key, child is YamlScalarNode ? "has no value" : "must be a text");
+        return null;
+    }
+
+    private T? Parsed<T>(string key, string expected, Func<string, T?> parse)
+        where T : struct
+    {
+        if (Scalar(key) is not { } text)
+        {
+            return null;
+        }
+
+        var value = parse(text);
+        if (value is null)
+        {
+            Report(Find(key), key, $"must be {expected}");
+        }
+
+        return value;
+    }
+
+    private static TimeSpan? ParseDuration(string text)
+    {
+        var match = DurationPattern().Match(text);
+        return !match.Success ? null : double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is var number && match.Groups[2].Value switch
+        {
+            "ms" => 1.0,
+            "s" => 1_000.0,
+            _ => 60_000.0,
+        } is var unit && number * unit is > 0 and <= 86_400_000
+            ? TimeSpan.FromMilliseconds(number * unit)
+            : null;
     }
 
     private static bool IsEmpty(YamlNode child) => child is YamlScalarNode { Value: null or "" or "~" };
