@@ -32,7 +32,7 @@ internal static partial class KeyMeanings
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             foreach (Match table in Table().Matches(reader.ReadToEnd().ReplaceLineEndings("\n")))
             {
-                foreach (var row in table.Groups["row"].Captures.Select(row => row.Value.Trim('|').Split(" | ")).Where(row => row.Length == 3))
+                foreach (var row in table.Groups["row"].Captures.Select(row => row.Value.Trim('|', '\n').Split(" | ")).Where(row => row.Length == 3))
                 {
                     Add(meanings, row);
                 }
