@@ -1,15 +1,12 @@
 using TelegramBotStack.Components.Output;
+using TelegramBotStack.Components.Parameters;
 using TelegramBotStack.Deployment.Operations;
 
 namespace TelegramBotStack.Components.Deploying;
 
 /// <summary>Brings the bot to its host, and tells how it does there.</summary>
-public interface IDeploy : IHazDeployment
+public interface IDeploy : IHazDeployment, IHazDryRun
 {
-    /// <summary>Shows what <see cref="DeployUp"/> would do, and changes nothing.</summary>
-    [Parameter("Show what would be done, and change nothing")]
-    bool DryRun => TryGetValue<bool?>(() => DryRun) ?? false;
-
     /// <summary>Goes on with what is printed from now on.</summary>
     [Parameter("Go on with what the bot prints from now on, until Ctrl-C")]
     bool Follow => TryGetValue<bool?>(() => Follow) ?? false;
