@@ -118,6 +118,7 @@ public static partial class DeployFile
                 "host" => ContainerNetwork.Host,
                 _ => null,
             }) ?? ContainerNetwork.Bridge,
+            Ports = PortSection.Read(root),
             Resources = ReadResources(root.Section("resources")),
             Alerts = AlertSection.Read(root.Section("alerts"), secrets),
             ReadyTimeout = root.Section("ready").Duration("timeout") ?? TimeSpan.FromSeconds(60),

@@ -29,6 +29,9 @@ public sealed record DeploySettings
     /// <summary>The container's network.</summary>
     public ContainerNetwork Network { get; init; } = ContainerNetwork.Bridge;
 
+    /// <summary>Ports on the host that are passed to the bot. Default: none.</summary>
+    public IReadOnlyList<PublishedPort> Ports { get; init; } = [];
+
     /// <summary>The container's limits.</summary>
     public ResourceLimits Resources { get; init; } = new();
 
@@ -120,6 +123,12 @@ public enum ContainerNetwork
     /// <summary>The host's own.</summary>
     Host,
 }
+
+/// <summary>A TCP port of the host that the bot gets.</summary>
+/// <param name="Address">The host's address it is open on; empty for all.</param>
+/// <param name="OnHost">The port on the host, 1 to 65535.</param>
+/// <param name="Inside">The port the bot listens on, 1 to 65535.</param>
+public sealed record PublishedPort(string Address, int OnHost, int Inside);
 
 /// <summary>Limits of a container.</summary>
 /// <param name="MemoryBytes">Memory in bytes; null for no limit. Default: 256 MB.</param>

@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Releases;
 
@@ -32,9 +33,11 @@ internal static class ContainerParameters
             Labels = labels,
             Env = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")],
             User = $"{Dockerfiles.UserId}:{Dockerfiles.UserId}",
+            ExposedPorts = settings.HostNetwork ? new Dictionary<string, EmptyStruct>() : settings.Ports.ToDictionary(port => $"{port.Inside}/tcp", _ => default(EmptyStruct)),
             HostConfig = new HostConfig
             {
-                NetworkMode = settings.HostNetwork ? "host" : "bridge",
+                NetworkMode = settings.HostNetwork ? "host" : Names.Network(bot),
+                PortBindings = Bindings(settings.HostNetwork ? [] : settings.Ports),
                 ReadonlyRootfs = true,
                 CapDrop = ["ALL"],
                 SecurityOpt = ["no-new-privileges"],
@@ -61,4 +64,10 @@ internal static class ContainerParameters
             },
         };
     }
+
+    private static Dictionary<string, IList<PortBinding>> Bindings(IReadOnlyList<PublishedPort> ports) => ports
+        .GroupBy(port => $"{port.Inside}/tcp")
+        .ToDictionary(
+            group => group.Key,
+            group => (IList<PortBinding>)[.. group.Select(port => new PortBinding { HostIP = port.Address, HostPort = $"{port.OnHost}" })]);
 }

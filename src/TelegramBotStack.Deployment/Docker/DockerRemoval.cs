@@ -15,9 +15,10 @@ internal static class DockerRemoval
             release.Image, new ImageDeleteParameters { Force = false }, cancellationToken));
     }
 
-    /// <summary>Removes all of the bot's volumes and images.</summary>
+    /// <summary>Removes all of the bot's volumes, images and its network.</summary>
     public static async Task OfAllAsync(DockerClient docker, string bot, CancellationToken cancellationToken)
     {
+        await BotNetwork.RemoveAsync(docker, bot, cancellationToken);
         var ours = new Dictionary<string, IDictionary<string, bool>>
         {
             ["label"] = new Dictionary<string, bool> { [$"{Labels.Bot}={bot}"] = true },

@@ -45,6 +45,11 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
     public async Task<BotInstance> CreateAsync(Release release, string instance, CancellationToken cancellationToken)
     {
         var parameters = ContainerParameters.Of(bot, release, instance);
+        if (!release.Container.HostNetwork)
+        {
+            await CallAsync(() => BotNetwork.EnsureAsync(docker, bot, cancellationToken));
+        }
+
         var created = await CallAsync(() => docker.Containers.CreateContainerAsync(parameters, cancellationToken));
         return new BotInstance(created.ID, release.Id, instance, IsRunning: false);
     }

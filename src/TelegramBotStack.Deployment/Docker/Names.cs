@@ -9,5 +9,7 @@ internal static class Names
 
     public static string SecretsVolume(string bot, string release) => $"botstack-{bot}-{release}-secrets";
 
+    public static string Network(string bot) => $"botstack-{bot}";
+
     public static string Image(string bot, string release) => $"botstack/{bot}:{release}";
 }

@@ -21,6 +21,7 @@ internal static class DeployErrors
     public const string ForeignConsumerCode = "TBS4016";
     public const string TokenOfOtherEnvironmentCode = "TBS4017";
     public const string OtherEnvironmentCode = "TBS4018";
+    public const string PortTakenCode = "TBS4019";
 
     public static DeploymentException NoStateDirectory(string host, string reason) => new(
         NoStateDirectoryCode, $"No directory for the bot's releases could be made on {host}: {reason}",
@@ -90,6 +91,10 @@ internal static class DeployErrors
     public static DeploymentException OtherEnvironment(string bot, string host, string deployed, string now) => new(
         OtherEnvironmentCode, $"{bot} on {host} was deployed {deployed}, and this is {now}.",
         "Give this environment a bot.name or a host of its own; or end the other one first with './build.sh DeployDown'.", ExitCode.Refused);
+
+    public static DeploymentException PortTaken(int port, string host, string holder, int? free) => new(
+        PortTakenCode, $"{holder} on {host} has port {port} already.",
+        $"End that one, or take another port under ports in deploy.yaml{(free is null ? "" : $"; {free} is free")}.", ExitCode.Refused);
 
     public static DeploymentException CutOff(string step, Exception inner) => new(
         CutOffCode, $"The connection or the lock was lost during '{step}'. The host keeps one release answering.",

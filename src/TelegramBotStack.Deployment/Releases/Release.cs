@@ -1,3 +1,5 @@
+using TelegramBotStack.Deployment.Configuration;
+
 namespace TelegramBotStack.Deployment.Releases;
 
 /// <summary>An immutable release: an image with the configuration and the secrets it was deployed with.</summary>
@@ -53,7 +55,11 @@ internal sealed record Release
 /// <param name="Cpus">Limit of processor time; null for none.</param>
 /// <param name="Pids">Limit of processes and threads; null for none.</param>
 internal sealed record ContainerSettings(
-    IReadOnlyDictionary<string, string> Variables, bool HostNetwork, long? MemoryBytes, double? Cpus, int? Pids);
+    IReadOnlyDictionary<string, string> Variables, bool HostNetwork, long? MemoryBytes, double? Cpus, int? Pids)
+{
+    /// <summary>Ports on the host that are passed to it; with the host's network, those it takes itself.</summary>
+    public IReadOnlyList<PublishedPort> Ports { get; init; } = [];
+}
 
 /// <summary>What is told about a release.</summary>
 /// <param name="Id">Its id.</param>

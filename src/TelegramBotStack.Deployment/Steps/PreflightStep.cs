@@ -23,6 +23,7 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
         OwnEnvironment.Check(session.Settings, run.State);
         var leftovers = Reconcile.Decide(found, run.State.Active);
         run.Old = leftovers.Keep;
+        await PortsOnHost.CheckAsync(run, cancellationToken);
         if (readsSecrets)
         {
             // Before anything is changed: two programs with one token take each other's updates.

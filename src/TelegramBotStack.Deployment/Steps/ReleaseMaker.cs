@@ -20,7 +20,10 @@ internal static class ReleaseMaker
             settings.Network == ContainerNetwork.Host,
             settings.Resources.MemoryBytes,
             settings.Resources.Cpus,
-            settings.Resources.Pids);
+            settings.Resources.Pids)
+        {
+            Ports = settings.Ports,
+        };
         var imageHash = ImageHash(run);
         var configHash = ConfigHash(imageHash, container);
         var id = Id(now, configHash);
@@ -87,7 +90,7 @@ internal static class ReleaseMaker
             .SelectMany(variable => new[] { variable.Key, variable.Value });
         var limits = string.Create(
             CultureInfo.InvariantCulture, $"{container.HostNetwork} {container.MemoryBytes} {container.Cpus} {container.Pids}");
-        return ContentHash.Of([imageHash, limits, .. variables]);
+        return ContentHash.Of([imageHash, limits, .. container.Ports.Select(port => $"{port}"), .. variables]);
     }
 
     private static string SecretsHash(IReadOnlyDictionary<string, string> secrets, string salt)

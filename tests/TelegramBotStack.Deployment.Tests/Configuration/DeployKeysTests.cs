@@ -36,6 +36,7 @@ public sealed class DeployKeysTests : IDisposable
         ["host.state-directory"] = ["/srv/other"],
         ["alerts.chat"] = ["42"],
         ["alerts.webhook"] = ["ALERT_WEBHOOK"],
+        ["ports"] = ["[8080]"],
         ["resources.memory"] = ["64m"],
         ["resources.cpus"] = ["0.5"],
         ["secrets.NAME.command"] = ["[pass, show]"],
