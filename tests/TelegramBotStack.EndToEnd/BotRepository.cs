@@ -13,12 +13,12 @@ internal sealed class BotRepository : IDisposable
     private readonly SandboxHost host;
     private readonly TelegramSimulator telegram;
 
-    public BotRepository(SandboxHost host, TelegramSimulator telegram)
+    public BotRepository(SandboxHost host, TelegramSimulator telegram, string? name = null)
     {
         this.host = host;
         this.telegram = telegram;
         Token = telegram.Token;
-        Name = "bot-" + Guid.NewGuid().ToString("N")[..8];
+        Name = name ?? "bot-" + Guid.NewGuid().ToString("N")[..8];
         Directory = System.IO.Directory.CreateTempSubdirectory("botstack e2e ").FullName;
         System.IO.Directory.CreateDirectory(Path.Combine(Directory, ".nuke"));
         Configure();

@@ -15,32 +15,61 @@ internal static class DockerRemoval
             release.Image, new ImageDeleteParameters { Force = false }, cancellationToken));
     }
 
+    /// <summary>Removes the layers of packages and projects that no release's image is built on any more.</summary>
+    public static async Task OfUnusedLayersAsync(DockerClient docker, string bot, CancellationToken cancellationToken)
+    {
+        var images = await ListImagesAsync(docker, bot, cancellationToken);
+        var layer = Names.Layer(bot, "");
+        var tags = images.SelectMany(image => (image.RepoTags ?? []).Select(tag => (Tag: tag, image.Created, image.Labels))).ToList();
+        var used = tags
+            .Where(image => !image.Tag.StartsWith(layer, StringComparison.Ordinal))
+            .SelectMany(image => image.Labels is { } labels && labels.TryGetValue(Labels.Layers, out var layers) ? layers.Split(',') : [])
+            .ToHashSet(StringComparer.Ordinal);
+
+        // The newest first: a layer cannot go before the one that is built on it.
+        foreach (var (tag, _, _) in tags
+            .Where(image => image.Tag.StartsWith(layer, StringComparison.Ordinal) && !used.Contains(image.Tag))
+            .OrderByDescending(image => image.Created))
+        {
+            await RemoveImageAsync(docker, tag, cancellationToken);
+        }
+    }
+
     /// <summary>Removes all of the bot's volumes, images and its network.</summary>
     public static async Task OfAllAsync(DockerClient docker, string bot, CancellationToken cancellationToken)
     {
         await BotNetwork.RemoveAsync(docker, bot, cancellationToken);
-        var ours = new Dictionary<string, IDictionary<string, bool>>
-        {
-            ["label"] = new Dictionary<string, bool> { [$"{Labels.Bot}={bot}"] = true },
-        };
-        var volumes = await docker.Volumes.ListAsync(new VolumesListParameters { Filters = ours }, cancellationToken);
+        var volumes = await docker.Volumes.ListAsync(new VolumesListParameters { Filters = Ours(bot) }, cancellationToken);
         foreach (var volume in volumes.Volumes ?? [])
         {
             await GoneIsFineAsync(() => docker.Volumes.RemoveAsync(volume.Name, force: true, cancellationToken));
         }
 
-        var images = await docker.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }, cancellationToken);
-        foreach (var tag in images.SelectMany(image => image.RepoTags ?? []).OrderBy(tag => tag.Contains("-deps:", StringComparison.Ordinal)))
+        var images = await ListImagesAsync(docker, bot, cancellationToken);
+        foreach (var tag in images.OrderByDescending(image => image.Created).SelectMany(image => image.RepoTags ?? []))
         {
-            try
-            {
-                await GoneIsFineAsync(() => docker.Images.DeleteImageAsync(tag, new ImageDeleteParameters(), cancellationToken));
-            }
-            catch (DockerApiException error) when (error.StatusCode == System.Net.HttpStatusCode.Conflict)
-            {
-                // Another bot's image is built on the same layer; it goes with that one.
-                continue;
-            }
+            await RemoveImageAsync(docker, tag, cancellationToken);
+        }
+    }
+
+    private static Task<IList<ImagesListResponse>> ListImagesAsync(DockerClient docker, string bot, CancellationToken cancellationToken) =>
+        docker.Images.ListImagesAsync(new ImagesListParameters { Filters = Ours(bot) }, cancellationToken);
+
+    private static Dictionary<string, IDictionary<string, bool>> Ours(string bot) => new()
+    {
+        ["label"] = new Dictionary<string, bool> { [$"{Labels.Bot}={bot}"] = true },
+    };
+
+    private static async Task RemoveImageAsync(DockerClient docker, string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GoneIsFineAsync(() => docker.Images.DeleteImageAsync(tag, new ImageDeleteParameters(), cancellationToken));
+        }
+        catch (DockerApiException error) when (error.StatusCode == System.Net.HttpStatusCode.Conflict)
+        {
+            // Something of somebody else's is built on it; it goes with that.
+            return;
         }
     }
 

@@ -144,6 +144,9 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
     public Task RemoveReleaseAsync(Release release, CancellationToken cancellationToken) =>
         CallAsync(() => DockerRemoval.OfReleaseAsync(docker, bot, release, cancellationToken));
 
+    public Task RemoveUnusedAsync(CancellationToken cancellationToken) =>
+        CallAsync(() => DockerRemoval.OfUnusedLayersAsync(docker, bot, cancellationToken));
+
     public Task PurgeAsync(CancellationToken cancellationToken) =>
         CallAsync(() => DockerRemoval.OfAllAsync(docker, bot, cancellationToken));
 

@@ -9,4 +9,5 @@ internal static class Labels
     public const string ConfigHash = "botstack.config-hash";
     public const string TokenFingerprint = "botstack.token-fingerprint";
     public const string Commit = "botstack.commit";
+    public const string Layers = "botstack.layers";
 }

@@ -11,5 +11,7 @@ internal static class Names
 
     public static string Network(string bot) => $"botstack-{bot}";
 
+    public static string Layer(string bot, string hash) => $"botstack/{bot}-deps:{hash}";
+
     public static string Image(string bot, string release) => $"botstack/{bot}:{release}";
 }

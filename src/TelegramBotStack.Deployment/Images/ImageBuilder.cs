@@ -17,14 +17,17 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
     /// <exception cref="DeploymentException">The base image cannot be had, or Docker refused.</exception>
     public async Task<string> BuildAsync(string release, PublishedApp app, string baseImage, CancellationToken cancellationToken)
     {
+        List<string> layers = [];
         var below = await LayerAsync(Dockerfiles.Packages(baseImage), app.Packages, release, () => PullAsync(baseImage, cancellationToken), cancellationToken);
+        layers.Add(below);
         if (app.Projects.Files.Count > 0)
         {
             below = await LayerAsync(Dockerfiles.Projects(below), app.Projects, release, () => Task.CompletedTask, cancellationToken);
+            layers.Add(below);
         }
 
         var image = Names.Image(bot, release);
-        await BuildAsync(image, Dockerfiles.App(below, app.EntryAssembly), app.App, release, cancellationToken);
+        await BuildAsync(image, Dockerfiles.App(below, app.EntryAssembly), app.App, release, cancellationToken, layers);
         return image;
     }
 
@@ -48,7 +51,7 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
     private async Task<string> LayerAsync(
         string dockerfile, FileSet files, string release, Func<Task> prepare, CancellationToken cancellationToken)
     {
-        var image = $"botstack/{bot}-deps:{ContentHash.Of(dockerfile, files.Hash)[..16]}";
+        var image = Names.Layer(bot, ContentHash.Of(dockerfile, files.Hash)[..16]);
         if (!await ExistsAsync(image, cancellationToken))
         {
             await prepare();
@@ -99,7 +102,7 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
     }
 
     private async Task BuildAsync(
-        string image, string dockerfile, FileSet files, string release, CancellationToken cancellationToken)
+        string image, string dockerfile, FileSet files, string release, CancellationToken cancellationToken, IEnumerable<string>? layers = null)
     {
         await using var context = await BuildContext.PackAsync(dockerfile, files.Files, cancellationToken);
         var refused = "";
@@ -111,7 +114,7 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
                     Tags = [image],
                     Remove = true,
                     ForceRemove = true,
-                    Labels = new Dictionary<string, string> { [Labels.Bot] = bot, [Labels.Release] = release },
+                    Labels = new Dictionary<string, string> { [Labels.Bot] = bot, [Labels.Release] = release, [Labels.Layers] = string.Join(',', layers ?? []) },
                 },
                 context,
                 authConfigs: null,

@@ -48,6 +48,9 @@ internal interface IBotRuntime
     /// <summary>Removes a release's program and secrets from the host. What is gone already is fine.</summary>
     Task RemoveReleaseAsync(Release release, CancellationToken cancellationToken);
 
+    /// <summary>Removes what releases had in common and none that is left needs any more, such as layers of an image.</summary>
+    Task RemoveUnusedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Deletes everything of the bot that the runtime keeps: releases, secrets and data. No instance may run.</summary>
     Task PurgeAsync(CancellationToken cancellationToken);
 }

@@ -14,19 +14,30 @@ internal sealed class PruneStep : IDeploymentStep
         var old = run.State.Outdated(run.Session.Settings.KeepReleases);
         foreach (var release in old)
         {
-            try
-            {
-                await run.Session.Runtime.RemoveReleaseAsync(release, cancellationToken);
-            }
-            catch (DeploymentException error)
-            {
-                run.Log.Note($"Release {release.Id} could not be removed: {error.Message}");
-            }
+            await TryAsync(run, $"Release {release.Id}", () => run.Session.Runtime.RemoveReleaseAsync(release, cancellationToken));
+        }
+
+        if (old.Count > 0)
+        {
+            await TryAsync(run, "What no release needs any more", () => run.Session.Runtime.RemoveUnusedAsync(cancellationToken));
         }
 
         // The journal ends here: the deployment is complete.
         run.State = run.State with { Releases = [.. run.State.Releases.Except(old)], Journal = null };
         await run.Session.Store.WriteAsync(run.State, cancellationToken);
         return old.Count == 0 ? null : $"{old.Count} removed";
+    }
+
+    // The new release answers; what could not be tidied must not make its deployment a failed one.
+    private static async Task TryAsync(DeploymentRun run, string what, Func<Task> remove)
+    {
+        try
+        {
+            await remove();
+        }
+        catch (DeploymentException error)
+        {
+            run.Log.Note($"{what} could not be removed: {error.Message}");
+        }
     }
 }
