@@ -76,8 +76,11 @@ public sealed record HostSettings
     /// <summary>Name or address.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>The host as deploy.yaml names it, which may be a <c>Host</c> of OpenSSH's configuration.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>What it is called in messages: <c>local</c>, or the address without user and port.</summary>
-    public string Name => IsLocal ? "local" : Address;
+    public string Name => IsLocal ? "local" : Alias ?? Address;
 
     /// <summary>Port of the SSH server. Default: 22.</summary>
     public int Port { get; init; } = 22;
@@ -97,7 +100,16 @@ public sealed record HostSettings
     /// <summary>Directory on the host in which each bot has one for its releases; null for the default.</summary>
     public string? StateDirectory { get; init; }
 
-    /// <summary>The file with the pinned host key, in OpenSSH's format.</summary>
+    /// <summary>The name that the host's key is pinned under; null for the address.</summary>
+    public string? KeyAlias { get; init; }
+
+    /// <summary>Hosts that the connection goes through, the first one reached from here. Default: none.</summary>
+    public IReadOnlyList<JumpSettings> Jumps { get; init; } = [];
+
+    /// <summary>What OpenSSH's configuration says and cannot be followed, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The file with the pinned host keys, in OpenSSH's format.</summary>
     public string KnownHosts { get; init; } = "";
 }
 

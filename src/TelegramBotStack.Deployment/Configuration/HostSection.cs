@@ -1,8 +1,12 @@
+using TelegramBotStack.Deployment.Hosts;
 using YamlDotNet.RepresentationModel;
 
 namespace TelegramBotStack.Deployment.Configuration;
 
-/// <summary>Reads <c>host</c>: the word <c>local</c>, or how to reach a server.</summary>
+/// <summary>
+/// Reads <c>host</c>: the word <c>local</c>, or how to reach a server. What it leaves open comes from OpenSSH's
+/// configuration, as if <c>ssh</c> connected.
+/// </summary>
 internal static class HostSection
 {
     public static HostSettings Read(YamlSection root, string directory)
@@ -20,13 +24,18 @@ internal static class HostSection
         }
 
         var host = root.Section("host");
-        var key = host.Text("key") is { } file ? FullPath(directory, file) : null;
-        return new HostSettings
+        var address = Word(host, "address", host.Required("address"));
+        var config = Config(host, directory);
+        var configured = config?.Find(address);
+        var key = host.Text("key") is { } file ? FullPath(directory, file) : configured?.KeyFile;
+        var settings = new HostSettings
         {
-            Address = Word(host, "address", host.Required("address")),
-            Port = host.Integer("port", 1, 65535) ?? 22,
-            User = Word(host, "user", host.Text("user") ?? "root"),
+            Alias = address,
+            Address = configured?.HostName ?? address,
+            Port = host.Integer("port", 1, 65535) ?? configured?.Port ?? 22,
+            User = Word(host, "user", host.Text("user") ?? configured?.User ?? "root"),
             Key = key,
+            KeyAlias = configured?.KeyAlias,
             Auth = host.Value<HostAuthentication>("auth", "key, agent or password", text => text switch
             {
                 "key" => HostAuthentication.Key,
@@ -36,9 +45,14 @@ internal static class HostSection
             }) ?? (key is null ? HostAuthentication.Agent : HostAuthentication.Key),
             DockerSocket = Absolute(host, "docker-socket"),
             StateDirectory = Absolute(host, "state-directory"),
-            KnownHosts = Path.Combine(directory, "deploy.known_hosts"),
+            KnownHosts = Path.Combine(directory, KnownHostsName),
+            Notes = configured?.Notes ?? [],
         };
+        return settings with { Jumps = new JumpSection(config, settings, directory).Read(host, configured?.ProxyJump) };
     }
+
+    /// <summary>The file with the pinned host keys, beside deploy.yaml.</summary>
+    public const string KnownHostsName = "deploy.known_hosts";
 
     public static string FullPath(string directory, string path) => Path.GetFullPath(Path.Combine(
         directory,
@@ -46,7 +60,7 @@ internal static class HostSection
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
             : path));
 
-    private static string Word(YamlSection host, string key, string text)
+    public static string Word(YamlSection host, string key, string text)
     {
         if (text.StartsWith('-') || text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character)))
         {
@@ -55,6 +69,13 @@ internal static class HostSection
 
         return text;
     }
+
+    private static SshConfig? Config(YamlSection host, string directory) => host.Text("ssh-config") switch
+    {
+        null or "true" => SshConfig.OfUser(),
+        "false" => null,
+        var file => new SshConfig(FullPath(directory, file)),
+    };
 
     private static string? Absolute(YamlSection host, string key)
     {

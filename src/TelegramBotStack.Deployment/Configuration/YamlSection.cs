@@ -39,6 +39,24 @@ internal sealed partial class YamlSection(
         return section;
     }
 
+    /// <summary>The items of a list, or the one that stands in its place; with its own keys if it is a mapping.</summary>
+    public IEnumerable<(YamlNode Node, YamlSection? Below)> Items(string key)
+    {
+        var child = Node(key);
+        IEnumerable<YamlNode> items = child is YamlSequenceNode list ? list.Children : child is null ? [] : [child];
+        foreach (var item in items)
+        {
+            YamlSection? below = null;
+            if (item is YamlMappingNode mapping)
+            {
+                below = new YamlSection(mapping, PathOf(key), locate, problems);
+                sections.Add(below);
+            }
+
+            yield return (item, below);
+        }
+    }
+
     public string? Text(string key)
     {
         Ask(key, DeployKeyKind.Text);

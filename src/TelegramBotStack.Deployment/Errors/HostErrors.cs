@@ -6,7 +6,7 @@ internal static class HostErrors
     private const string NameNotResolvedCode = "TBS2001";
     private const string PortClosedCode = "TBS2002";
     private const string ConnectTimedOutCode = "TBS2003";
-    private const string LoginRefusedCode = "TBS2004";
+    internal const string LoginRefusedCode = "TBS2004";
     private const string KeyFileMissingCode = "TBS2005";
     private const string KeyFileUnusableCode = "TBS2006";
     private const string PassphraseWrongCode = "TBS2007";
@@ -23,6 +23,7 @@ internal static class HostErrors
     private const string NotAnSshServerCode = "TBS2018";
     private const string ShellMissingCode = "TBS2019";
     private const string FileFailedCode = "TBS2020";
+    private const string JumpRefusedCode = "TBS2021";
 
     public static DeploymentException NameNotResolved(string host, Exception? inner = null) => new(
         NameNotResolvedCode,
@@ -77,7 +78,7 @@ internal static class HostErrors
         string name, string algorithm, string expected, string received, string knownHostsFile, int line) => new(
         HostKeyChangedCode,
         $"The {algorithm} key of {name} has changed: expected {expected}, received {received}. Nothing was sent to it.",
-        $"If the host was reinstalled, delete line {line} of {knownHostsFile}; otherwise somebody may be in between.");
+        $"If the host was reinstalled: ./build.sh HostTrust --trust-again  (or delete line {line} of {knownHostsFile}). Otherwise somebody may be in between.");
 
     public static DeploymentException ConnectionLost(string name, Exception? inner = null) => new(
         ConnectionLostCode,
@@ -93,7 +94,7 @@ internal static class HostErrors
     public static DeploymentException DockerMissing(string name) => new(
         DockerMissingCode,
         $"There is no 'docker' command on {name}.",
-        "Install Docker Engine on the host: https://docs.docker.com/engine/install/");
+        "Let it be installed: ./build.sh HostSetup");
 
     public static DeploymentException DockerForbidden(string name, string socket, Exception? inner = null) => new(
         DockerForbiddenCode,
@@ -143,4 +144,9 @@ internal static class HostErrors
         $"'{path}' on {name} could not be read or written: {reason}",
         "Check the path and the host's disk, then run again.",
         inner: inner);
+
+    public static DeploymentException JumpRefused(string jump, string host, int port, string reason) => new(
+        JumpRefusedCode,
+        $"The jump host {jump} could not reach {host} port {port}: {reason.TrimEnd('.')}.",
+        "Check the address and port as seen from the jump host, and that its sshd allows TCP forwarding.");
 }

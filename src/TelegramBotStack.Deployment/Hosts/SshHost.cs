@@ -16,6 +16,7 @@ public sealed class SshHost : IHost
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly SshClient client;
+    private readonly JumpRoute? route;
     private readonly SshSettings settings;
     private readonly SshFiles files;
     private readonly SshPulse pulse;
@@ -23,9 +24,10 @@ public sealed class SshHost : IHost
     private readonly SemaphoreSlim channels = new(MaximumChannels);
     private int disposed;
 
-    private SshHost(SshClient client, SshSettings settings, TimeProvider time)
+    private SshHost(SshClient client, JumpRoute? route, SshSettings settings, TimeProvider time)
     {
         this.client = client;
+        this.route = route;
         this.settings = settings;
         files = new SshFiles(this);
         pulse = new SshPulse(this, settings.KeepAlive, time);
@@ -50,10 +52,20 @@ public sealed class SshHost : IHost
     public static async Task<SshHost> ConnectAsync(
         SshSettings settings, SshPrompts? prompts, CancellationToken cancellationToken)
     {
-        var client = await new SshConnector(settings, prompts ?? SshPrompts.None).ConnectAsync(cancellationToken);
-        var host = new SshHost(client, settings, TimeProvider.System);
-        host.pulse.Start();
-        return host;
+        prompts ??= SshPrompts.None;
+        var route = await JumpRoute.OpenAsync(settings, prompts, cancellationToken);
+        try
+        {
+            var client = await new SshConnector(settings, prompts, route).ConnectAsync(cancellationToken);
+            var host = new SshHost(client, route, settings, TimeProvider.System);
+            host.pulse.Start();
+            return host;
+        }
+        catch
+        {
+            route?.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -116,7 +128,7 @@ public sealed class SshHost : IHost
         await pulse.DisposeAsync();
 
         // It waits for the server's goodbye, on a dead connection longer than anybody has time.
-        await Task.WhenAny(Task.Run(client.Dispose), Task.Delay(CloseLimit));
+        await Task.WhenAny(Task.Run(Close), Task.Delay(CloseLimit));
     }
 
     /// <summary>False as soon as the connection is known to be lost, a moment before its token says so.</summary>
@@ -202,6 +214,12 @@ public sealed class SshHost : IHost
     private static string WithInput(HostCommand command) => command.Input.IsEmpty
         ? "exec </dev/null\n" + command.Script
         : $"(\n{command.Script}\n)\ncode=$?; cat >/dev/null; exit $code";
+
+    private void Close()
+    {
+        client.Dispose();
+        route?.Dispose();
+    }
 
     private async Task<SshResult> RunToEndAsync(
         SshChannel channel, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)

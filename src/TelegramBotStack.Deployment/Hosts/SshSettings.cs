@@ -1,3 +1,5 @@
+using TelegramBotStack.Deployment.Hosts.Ssh;
+
 namespace TelegramBotStack.Deployment.Hosts;
 
 /// <summary>How to reach a host over SSH.</summary>
@@ -15,12 +17,24 @@ public sealed record SshSettings(string Host, string User, int Port = 22)
     /// <summary>Whether the keys of the agent at <c>SSH_AUTH_SOCK</c> may be used; default true.</summary>
     public bool UseAgent { get; init; } = true;
 
+    /// <summary>Whether keys are tried at all; default true. Without, only a password opens.</summary>
+    public bool UseKeys { get; init; } = true;
+
     /// <summary>Name of an environment variable with the password; null for none.</summary>
     public string? PasswordVariable { get; init; }
 
     /// <summary>Keys of known hosts in OpenSSH's format; default <c>~/.ssh/known_hosts</c>.</summary>
     public string KnownHostsFile { get; init; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh", "known_hosts");
+
+    /// <summary>The name that the host's key is pinned under; default the name or address, with the port.</summary>
+    public string? KeyAlias { get; init; }
+
+    /// <summary>
+    /// Hosts that the connection goes through, the first one reached from here. Each is logged in to on its own; no
+    /// agent is forwarded to any. Default: none.
+    /// </summary>
+    public IReadOnlyList<SshSettings> Jumps { get; init; } = [];
 
     /// <summary>Path of Docker's unix socket on the host; null for what <c>docker</c> uses there by itself.</summary>
     public string? DockerSocket { get; init; }
@@ -41,4 +55,7 @@ public sealed record SshSettings(string Host, string User, int Port = 22)
     internal string? AgentSocket { get; init; } = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK");
 
     internal string Name => $"{User}@{Host}:{Port}";
+
+    /// <summary>Name and port that the host's key is known by.</summary>
+    internal (string Host, int Port) KnownAs => KeyAlias is null ? (Host, Port) : (KeyAlias, KnownHosts.DefaultPort);
 }

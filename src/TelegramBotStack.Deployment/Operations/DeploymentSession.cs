@@ -49,7 +49,7 @@ internal sealed class DeploymentSession : IAsyncDisposable
     public static async Task<DeploymentSession> OpenAsync(
         DeploySettings settings, SshPrompts prompts, bool changes, CancellationToken cancellationToken)
     {
-        var host = await ConnectAsync(settings, prompts, cancellationToken);
+        var host = await HostConnection.OpenAsync(settings.Host, prompts, cancellationToken);
         DockerClient? docker = null;
         try
         {
@@ -89,23 +89,5 @@ internal sealed class DeploymentSession : IAsyncDisposable
 
         Docker.Dispose();
         await Host.DisposeAsync();
-    }
-
-    private static async Task<IHost> ConnectAsync(DeploySettings settings, SshPrompts prompts, CancellationToken cancellationToken)
-    {
-        var host = settings.Host;
-        if (host.IsLocal)
-        {
-            return new LocalHost(host.DockerSocket);
-        }
-
-        var ssh = new SshSettings(host.Address, host.User, host.Port)
-        {
-            KeyFile = host.Key,
-            UseAgent = host.Auth == HostAuthentication.Agent,
-            KnownHostsFile = host.KnownHosts,
-            DockerSocket = host.DockerSocket,
-        };
-        return await SshHost.ConnectAsync(ssh, prompts, cancellationToken);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class HostKeyCheck(SshSettings settings, KnownHosts knownHosts, 
             throw HostErrors.HostKeyUnknown(settings.Name, algorithm, fingerprint);
         }
 
-        await knownHosts.AddAsync(settings.Host, settings.Port, Refused!, cancellationToken);
+        await knownHosts.AddAsync(settings.KnownAs.Host, settings.KnownAs.Port, Refused!, cancellationToken);
     }
 
     // A server with several keys must show the one that is pinned, as OpenSSH's client makes it do.

@@ -17,7 +17,8 @@ internal sealed record KnownKey(string Type, byte[] Key, int Line, bool IsRevoke
 /// </summary>
 internal sealed class KnownHosts(string file)
 {
-    private const int DefaultPort = 22;
+    public const int DefaultPort = 22;
+
     private const string HashMark = "|1|";
 
     public string FilePath => file;

@@ -6,7 +6,10 @@ using TelegramBotStack.Deployment.Errors;
 namespace TelegramBotStack.Deployment.Hosts.Ssh;
 
 /// <summary>Connects and logs in, and says in our words why it could not.</summary>
-internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
+/// <param name="settings">Where to, and with what.</param>
+/// <param name="prompts">How a person is asked.</param>
+/// <param name="route">The way there through jump hosts, if there are any.</param>
+internal sealed class SshConnector(SshSettings settings, SshPrompts prompts, JumpRoute? route = null)
 {
     private static readonly TimeSpan StallLimit = TimeSpan.FromMinutes(10);
 
@@ -44,7 +47,7 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
     private async Task<SshClient> ConnectAsync(
         IReadOnlyList<IPrivateKeySource> keys, string? password, List<string> tried, CancellationToken cancellationToken)
     {
-        var known = await knownHosts.FindAsync(settings.Host, settings.Port, cancellationToken);
+        var known = await KnownAsync(cancellationToken);
         for (var mayAsk = true; ; mayAsk = false)
         {
             var client = new SshClient(Information(keys, password));
@@ -65,9 +68,12 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
             }
 
             await check.DecideAsync(prompts, cancellationToken);
-            known = await knownHosts.FindAsync(settings.Host, settings.Port, cancellationToken);
+            known = await KnownAsync(cancellationToken);
         }
     }
+
+    private Task<IReadOnlyList<KnownKey>> KnownAsync(CancellationToken cancellationToken) =>
+        knownHosts.FindAsync(settings.KnownAs.Host, settings.KnownAs.Port, cancellationToken);
 
     private async Task OpenAsync(SshClient client, CancellationToken cancellationToken)
     {
@@ -106,7 +112,8 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
         }
 
         methods = ways;
-        return new ConnectionInfo(settings.Host, settings.Port, settings.User, [.. ways])
+        var (host, port) = route?.Entrance ?? (settings.Host, settings.Port);
+        return new ConnectionInfo(host, port, settings.User, [.. ways])
         {
             Timeout = settings.ConnectTimeout,
         };
@@ -114,6 +121,11 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts)
 
     private Exception Translate(Exception exception, IEnumerable<string> tried, CancellationToken cancellationToken)
     {
+        if (route?.Refusal is { } refusal)
+        {
+            return HostErrors.JumpRefused(route.LastName, settings.Host, settings.Port, refusal);
+        }
+
         switch (exception)
         {
             case OperationCanceledException when cancellationToken.IsCancellationRequested:

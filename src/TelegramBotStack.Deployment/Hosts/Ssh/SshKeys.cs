@@ -17,6 +17,11 @@ internal sealed class SshKeys(SshSettings settings, SshPrompts prompts) : IDispo
 
     public async Task<IReadOnlyList<IPrivateKeySource>> FindAsync(CancellationToken cancellationToken)
     {
+        if (!settings.UseKeys)
+        {
+            return [];
+        }
+
         var agent = settings.UseAgent ? SshAgent.Find(settings.AgentSocket) : null;
         var agentKeys = agent?.ListKeys() ?? [];
         if (settings.KeyFile is { } file)
