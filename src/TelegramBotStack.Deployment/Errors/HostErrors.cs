@@ -145,8 +145,9 @@ internal static class HostErrors
         "Check the path and the host's disk, then run again.",
         inner: inner);
 
-    public static DeploymentException JumpRefused(string jump, string host, int port, string reason) => new(
+    public static DeploymentException JumpRefused(string jump, string host, int port, Exception? inner = null) => new(
         JumpRefusedCode,
-        $"The jump host {jump} could not reach {host} port {port}: {reason.TrimEnd('.')}.",
-        "Check the address and port as seen from the jump host, and that its sshd allows TCP forwarding.");
+        $"The jump host {jump} brought no SSH connection to {host} port {port} about.",
+        "Check the address and port as seen from the jump host, and that its sshd has AllowTcpForwarding on.",
+        inner: inner);
 }

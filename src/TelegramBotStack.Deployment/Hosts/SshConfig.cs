@@ -116,5 +116,5 @@ internal sealed class SshConfig(string file)
         && patterns.Any(pattern => Matches(pattern, alias));
 
     private static bool Matches(string pattern, string alias) =>
-        FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), alias, ignoreCase: true);
+        FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), alias, ignoreCase: false);
 }

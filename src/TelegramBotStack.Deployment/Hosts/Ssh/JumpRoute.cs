@@ -12,8 +12,6 @@ internal sealed class JumpRoute : IDisposable
 {
     private readonly List<SshClient> clients = [];
 
-    private volatile string? refusal;
-
     private JumpRoute()
     {
     }
@@ -23,9 +21,6 @@ internal sealed class JumpRoute : IDisposable
 
     /// <summary>The last jump host.</summary>
     public string LastName { get; private set; } = "";
-
-    /// <summary>What the last jump host said when it could not reach the next host; null when it said nothing.</summary>
-    public string? Refusal => refusal;
 
     /// <summary>Logs in to one jump host after the other.</summary>
     /// <returns>Null when the host is reached directly.</returns>
@@ -70,10 +65,8 @@ internal sealed class JumpRoute : IDisposable
     {
         clients.Add(client);
         var port = new ForwardedPortLocal(IPAddress.Loopback.ToString(), 0, next.Host, (uint)next.Port);
-        port.Exception += (_, error) => refusal = error.Exception.Message;
         client.AddForwardedPort(port);
         port.Start();
-        refusal = null;
         LastName = jump.Name;
         Entrance = (IPAddress.Loopback.ToString(), (int)port.BoundPort);
     }

@@ -121,11 +121,6 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts, Jum
 
     private Exception Translate(Exception exception, IEnumerable<string> tried, CancellationToken cancellationToken)
     {
-        if (route?.Refusal is { } refusal)
-        {
-            return HostErrors.JumpRefused(route.LastName, settings.Host, settings.Port, refusal);
-        }
-
         switch (exception)
         {
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
@@ -139,7 +134,7 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts, Jum
             case SshException or IOException or ObjectDisposedException:
                 return exception.InnerException is SocketException inner
                     ? Translate(inner)
-                    : HostErrors.NotAnSshServer(settings.Host, settings.Port, exception.Message.TrimEnd('.') + ".", exception);
+                    : NoGreeting(exception.Message.TrimEnd('.') + ".", exception);
             default:
                 return exception;
         }
@@ -152,8 +147,13 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts, Jum
         SocketError.ConnectionRefused => HostErrors.PortClosed(settings.Host, settings.Port, exception),
         SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown =>
             TimedOut(exception),
-        _ => HostErrors.NotAnSshServer(settings.Host, settings.Port, exception.Message, exception),
+        _ => NoGreeting(exception.Message, exception),
     };
+
+    // SSH.NET does not pass on what a jump host says; the forwarded port is closed before anything was heard.
+    private DeploymentException NoGreeting(string reason, Exception exception) => route is null
+        ? HostErrors.NotAnSshServer(settings.Host, settings.Port, reason, exception)
+        : HostErrors.JumpRefused(route.LastName, settings.Host, settings.Port, exception);
 
     private DeploymentException TimedOut(Exception exception) =>
         HostErrors.ConnectTimedOut(settings.Host, settings.Port, settings.ConnectTimeout, exception);
