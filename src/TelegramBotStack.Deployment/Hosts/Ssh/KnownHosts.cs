@@ -54,9 +54,31 @@ internal sealed class KnownHosts(string file)
         await using var stream = new FileStream(file, options);
         var needsNewLine = stream.Length > 0 && LastByte(stream) != '\n';
         stream.Seek(0, SeekOrigin.End);
-        var line = $"{NameOf(host, port)} {PublicKeyBlob.TypeOf(key)} {Convert.ToBase64String(key)}\n";
+        var line = LineFor(host, port, key) + "\n";
         await stream.WriteAsync(Encoding.UTF8.GetBytes(needsNewLine ? "\n" + line : line), cancellationToken);
     }
+
+    /// <summary>Puts keys in the place of all that the file has for a host; what is there for others stays.</summary>
+    public async Task ReplaceAsync(string host, int port, IReadOnlyList<byte[]> keys, CancellationToken cancellationToken)
+    {
+        var old = await FindAsync(host, port, cancellationToken);
+        if (old.Count > 0)
+        {
+            var lines = (await File.ReadAllLinesAsync(file, cancellationToken)).Where((_, index) => old.All(key => key.Line != index + 1));
+            var part = $"{file}.{Guid.NewGuid():N}.tmp";
+            await File.WriteAllLinesAsync(part, lines, cancellationToken);
+            File.Move(part, file, overwrite: true);
+        }
+
+        foreach (var key in keys)
+        {
+            await AddAsync(host, port, key, cancellationToken);
+        }
+    }
+
+    /// <summary>The line that pins a key for a host.</summary>
+    public static string LineFor(string host, int port, byte[] key) =>
+        $"{NameOf(host, port)} {PublicKeyBlob.TypeOf(key)} {Convert.ToBase64String(key)}";
 
     private static int LastByte(FileStream stream)
     {

@@ -119,7 +119,7 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts, Jum
         };
     }
 
-    private Exception Translate(Exception exception, IEnumerable<string> tried, CancellationToken cancellationToken)
+    internal Exception Translate(Exception exception, IEnumerable<string> tried, CancellationToken cancellationToken)
     {
         switch (exception)
         {
