@@ -1,6 +1,7 @@
 using TelegramBotStack.Components.Demonstration;
 using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Development;
+using TelegramBotStack.Components.Hosts;
 using TelegramBotStack.Components.Monitoring;
 using TelegramBotStack.Components.Sandboxing;
 using TelegramBotStack.Components.Scaffolding;
@@ -10,6 +11,6 @@ namespace TelegramBotStack.Components;
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IScaffold, IDev, IDeploy, IRollback, ISecrets, IMonitor, ISandbox, IDemo
+public interface ITelegramBot : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, ISecrets, IMonitor, ISandbox, IDemo
 {
 }

@@ -18,7 +18,7 @@ internal static class HostPrompts
             AcceptHostKey = (key, cancellationToken) => AcceptAsync(key, screen, yes, person, cancellationToken),
             Passphrase = person ? (file, cancellationToken) => AskAsync($"Passphrase of {file}:", isSecret: true, cancellationToken) : null,
             Password = person ? (login, cancellationToken) => AskAsync($"Password of {login}:", isSecret: true, cancellationToken) : null,
-        };
+        }.AskingOnce();
     }
 
     /// <summary>Asks a person; a secret answer is not shown.</summary>
@@ -28,6 +28,10 @@ internal static class HostPrompts
         return await (isSecret ? prompt.Secret(null) : prompt).ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks a person a question whose answer is yes or no.</summary>
+    public static async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken) =>
+        await new ConfirmationPrompt(Markup.Escape(question)).ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
+
     private static async Task<bool> AcceptAsync(UnknownHostKey key, Screen screen, bool yes, bool person, CancellationToken cancellationToken)
     {
         screen.Line($"{key.HostName} is seen for the first time. Its {key.Algorithm} key: {key.Fingerprint}");
@@ -36,8 +40,7 @@ internal static class HostPrompts
             return yes;
         }
 
-        return await new ConfirmationPrompt("Pin this key, and refuse any other from now on?")
-            .ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
+        return await ConfirmAsync("Pin this key, and refuse any other from now on?", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The console on standard error, where questions are asked.</summary>

@@ -20,4 +20,26 @@ public sealed record SshPrompts
 
     /// <summary>The password for the host of the given name; null when the person gives up.</summary>
     public Func<string, CancellationToken, Task<string?>>? Password { get; init; }
+
+    /// <summary>The same questions, but none is asked a second time: several connections may need one answer.</summary>
+    public SshPrompts AskingOnce() => this with { Passphrase = Once(Passphrase), Password = Once(Password) };
+
+    private static Func<string, CancellationToken, Task<string?>>? Once(Func<string, CancellationToken, Task<string?>>? ask)
+    {
+        if (ask is null)
+        {
+            return null;
+        }
+
+        var answers = new Dictionary<string, string?>(StringComparer.Ordinal);
+        return async (about, cancellationToken) =>
+        {
+            if (!answers.TryGetValue(about, out var answer))
+            {
+                answers[about] = answer = await ask(about, cancellationToken);
+            }
+
+            return answer;
+        };
+    }
 }

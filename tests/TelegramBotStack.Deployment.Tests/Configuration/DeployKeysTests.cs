@@ -32,6 +32,7 @@ public sealed class DeployKeysTests : IDisposable
     private static readonly Dictionary<string, string[]> Samples = new()
     {
         ["bot.project"] = ["Other.csproj"],
+        ["host.ssh-config"] = ["ssh_config"],
         ["host.docker-socket"] = ["/run/other.sock"],
         ["host.state-directory"] = ["/srv/other"],
         ["alerts.chat"] = ["42"],
@@ -48,6 +49,7 @@ public sealed class DeployKeysTests : IDisposable
     {
         File.WriteAllText(Path.Combine(directory.Path, "Echo.csproj"), "<Project />");
         File.WriteAllText(Path.Combine(directory.Path, "Other.csproj"), "<Project />");
+        File.WriteAllText(Path.Combine(directory.Path, "ssh_config"), "Host *\n  User other\n");
     }
 
     public static TheoryData<string> Leaves => [.. DeployKeys.All.Select(key => key.Key)

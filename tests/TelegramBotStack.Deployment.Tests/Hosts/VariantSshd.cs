@@ -31,8 +31,9 @@ internal sealed class VariantSshd : IAsyncDisposable
     /// <param name="directory">Where its files go.</param>
     /// <param name="change">Changes the sandbox' sshd_config.</param>
     /// <param name="shell">Login shell of 'deploy'; null for the machine's own users.</param>
+    /// <param name="home">Home directory of 'deploy', with its own authorized_keys; null for /tmp, and the sandbox' keys.</param>
     public static async Task<VariantSshd> StartAsync(
-        SandboxHost sandbox, TemporaryDirectory directory, Func<string, string>? change = null, string? shell = null)
+        SandboxHost sandbox, TemporaryDirectory directory, Func<string, string>? change = null, string? shell = null, string? home = null)
     {
         var settings = sandbox.Settings();
         var original = Path.Combine(Path.GetDirectoryName(sandbox.KeyFile)!, "sshd_config");
@@ -42,9 +43,16 @@ internal sealed class VariantSshd : IAsyncDisposable
         {
             var keys = Path.Combine(Path.GetDirectoryName(sandbox.KeyFile)!, "authorized_keys");
             configuration = configuration.Replace($"AllowUsers {sandbox.User}", "AllowUsers deploy")
-                .Replace(keys, directory["authorized_keys"]);
+                .Replace(home is null ? keys : $"\"{keys}\"", home is null ? directory["authorized_keys"] : ".ssh/authorized_keys");
             settings = settings with { User = "deploy" };
-            await WriteUsersAsync(directory, shell);
+            await WriteUsersAsync(directory, shell, home ?? "/tmp");
+            if (home is not null)
+            {
+                configuration = configuration.Replace("\"HOME=", "\"SANDBOX_HOME=");
+                Directory.CreateDirectory(home);
+                (await SystemTool.RunAsync("chown", ["54321:54321", home], CancellationToken.None)).ExitCode.ShouldBe(0);
+            }
+
             File.Copy(keys, directory["authorized_keys"]);
             directory.LetOthersIn();
         }
@@ -82,12 +90,12 @@ internal sealed class VariantSshd : IAsyncDisposable
             : OwnedProcess.Start(directory["sshd.log"], sshd, "-D", "-e", "-f", configuration);
     }
 
-    private static async Task WriteUsersAsync(TemporaryDirectory directory, string shell)
+    private static async Task WriteUsersAsync(TemporaryDirectory directory, string shell, string home)
     {
         const string hash = "$6$botstack$ct02FGB/YaHh7Z868zI4tCRs9rWmm1Wz5Waf05y3pdJIDt0ST7UD9kHtPWE2NwcEzSV9LOACvYjEEKRb.6c/o1";
         await File.WriteAllTextAsync(
             directory["passwd"],
-            await File.ReadAllTextAsync("/etc/passwd") + $"deploy:x:54321:54321::/tmp:{shell}\n");
+            await File.ReadAllTextAsync("/etc/passwd") + $"deploy:x:54321:54321::{home}:{shell}\n");
         await File.WriteAllTextAsync(
             directory["shadow"],
             await File.ReadAllTextAsync("/etc/shadow") + $"deploy:{hash}:19000:0:99999:7:::\n");

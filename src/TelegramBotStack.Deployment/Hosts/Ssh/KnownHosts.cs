@@ -61,19 +61,21 @@ internal sealed class KnownHosts(string file)
     /// <summary>Puts keys in the place of all that the file has for a host; what is there for others stays.</summary>
     public async Task ReplaceAsync(string host, int port, IReadOnlyList<byte[]> keys, CancellationToken cancellationToken)
     {
-        var old = await FindAsync(host, port, cancellationToken);
-        if (old.Count > 0)
+        var old = (await FindAsync(host, port, cancellationToken)).Where(key => !key.IsRevoked).ToList();
+        if (old.Count == 0)
         {
-            var lines = (await File.ReadAllLinesAsync(file, cancellationToken)).Where((_, index) => old.All(key => key.Line != index + 1));
-            var part = $"{file}.{Guid.NewGuid():N}.tmp";
-            await File.WriteAllLinesAsync(part, lines, cancellationToken);
-            File.Move(part, file, overwrite: true);
+            foreach (var key in keys)
+            {
+                await AddAsync(host, port, key, cancellationToken);
+            }
+
+            return;
         }
 
-        foreach (var key in keys)
-        {
-            await AddAsync(host, port, key, cancellationToken);
-        }
+        var others = (await File.ReadAllLinesAsync(file, cancellationToken)).Where((_, index) => old.All(key => key.Line != index + 1));
+        var part = $"{file}.{Guid.NewGuid():N}.tmp";
+        await File.WriteAllLinesAsync(part, others.Concat(keys.Select(key => LineFor(host, port, key))), cancellationToken);
+        File.Move(part, file, overwrite: true);
     }
 
     /// <summary>The line that pins a key for a host.</summary>
