@@ -13,6 +13,10 @@ switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
     case "echo":
         builder.UseBot<EchoBot>();
         break;
+    case "foreign":
+        return await ForeignBot.RunAsync(isBroken: false);
+    case "foreign-broken":
+        return await ForeignBot.RunAsync(isBroken: true);
     case "slow-handlers":
         builder.UseBot<SlowBot>();
         break;

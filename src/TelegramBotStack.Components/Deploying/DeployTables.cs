@@ -16,7 +16,7 @@ internal static class DeployTables
             table.AddRow(
                 Cell(instance.Release),
                 instance.IsRunning ? "running" : "ended",
-                Cell(instance.Status?.State.ToString().ToLowerInvariant()),
+                Cell(instance.KeepsContract ? instance.Status?.State.ToString().ToLowerInvariant() : "not told"),
                 Cell(instance.Status?.Updates?.Handled.ToString(CultureInfo.InvariantCulture)),
                 Time(instance.Status?.LastPollAt));
         }
@@ -57,7 +57,7 @@ internal static class DeployTables
                     Cell(bot.Bot),
                     Cell(instance.Release),
                     instance.IsRunning ? "running" : "ended",
-                    Cell(instance.Status?.State.ToString().ToLowerInvariant()),
+                    Cell(instance.KeepsContract ? instance.Status?.State.ToString().ToLowerInvariant() : "not told"),
                     instance.Restarts.ToString(CultureInfo.InvariantCulture),
                     Cell(instance.Status?.Updates?.Handled.ToString(CultureInfo.InvariantCulture)),
                     Time(instance.Status?.LastPollAt));

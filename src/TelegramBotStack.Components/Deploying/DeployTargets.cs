@@ -141,7 +141,7 @@ internal static class DeployTargets
         }
 
         var gap = report.GapMilliseconds is { } milliseconds
-            ? string.Create(CultureInfo.InvariantCulture, $"handover gap {milliseconds:0.0} ms")
+            ? string.Create(CultureInfo.InvariantCulture, $"{(report.IsStopFirst ? "stop-first, without a bot for" : "handover gap")} {milliseconds:0.0} ms")
             : "first start";
         screen.Labelled("Gap", gap);
         screen.Labelled("Traffic", traffic);

@@ -112,6 +112,12 @@ public static partial class DeployFile
             BaseImage = baseImage,
             Secrets = secrets,
             Variables = ReadVariables(root.Section("environment"), secrets),
+            Handover = root.Value<Handover>("handover", "standby or stop-first", text => text switch
+            {
+                "standby" => Handover.Standby,
+                "stop-first" => Handover.StopFirst,
+                _ => null,
+            }) ?? Handover.Standby,
             Network = root.Value<ContainerNetwork>("network", "bridge or host", text => text switch
             {
                 "bridge" => ContainerNetwork.Bridge,

@@ -26,6 +26,9 @@ public sealed record DeploySettings
     /// <summary>Environment variables of the container; never a secret.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How the bot passes from one release to the next. Default: standby.</summary>
+    public Handover Handover { get; init; } = Handover.Standby;
+
     /// <summary>The container's network.</summary>
     public ContainerNetwork Network { get; init; } = ContainerNetwork.Bridge;
 

@@ -8,6 +8,9 @@ namespace TelegramBotStack.Deployment.Docker;
 /// <summary>What Docker is told to make a release's container (Docker API: POST /containers/create).</summary>
 internal static class ContainerParameters
 {
+    /// <summary>Value of the label on a container whose bot does not keep the process contract.</summary>
+    public const string StopFirst = "stop-first";
+
     public static CreateContainerParameters Of(string bot, Release release, string instance)
     {
         var settings = release.Container;
@@ -20,6 +23,11 @@ internal static class ContainerParameters
             [Labels.TokenFingerprint] = release.TokenFingerprint,
             [Labels.Commit] = release.Commit ?? "",
         };
+        if (settings.StopFirst)
+        {
+            labels[Labels.Handover] = StopFirst;
+        }
+
         var variables = new Dictionary<string, string>(settings.Variables)
         {
             ["BOTSTACK_DATA"] = "/data",

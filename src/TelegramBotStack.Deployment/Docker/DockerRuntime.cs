@@ -12,7 +12,11 @@ using TelegramBotStack.Deployment.Status;
 namespace TelegramBotStack.Deployment.Docker;
 
 /// <summary>Runs a bot's instances as containers: found by label, made from a release, watched by their status file.</summary>
-internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot) : IBotRuntime
+/// <param name="host">The host.</param>
+/// <param name="docker">Its Docker Engine.</param>
+/// <param name="bot">The bot.</param>
+/// <param name="socket">Path of Docker's socket on the host; null for its default.</param>
+internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot, string? socket = null) : IBotRuntime
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(15);
 
@@ -35,8 +39,11 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
         {
             var name = container.Labels.TryGetValue(Labels.Instance, out var label) ? label : "";
             var release = container.Labels.TryGetValue(Labels.Release, out var id) ? id : "";
-            var instance = new BotInstance(container.ID, release, name, container.State == "running");
-            return instance.IsRunning
+            var instance = new BotInstance(container.ID, release, name, container.State == "running")
+            {
+                KeepsContract = !container.Labels.TryGetValue(Labels.Handover, out var handover) || handover != ContainerParameters.StopFirst,
+            };
+            return instance is { IsRunning: true, KeepsContract: true }
                 ? instance with { Status = await ReadStatusAsync(instance, cancellationToken) }
                 : instance;
         }));
@@ -51,11 +58,23 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
         }
 
         var created = await CallAsync(() => docker.Containers.CreateContainerAsync(parameters, cancellationToken));
-        return new BotInstance(created.ID, release.Id, instance, IsRunning: false);
+        return new BotInstance(created.ID, release.Id, instance, IsRunning: false) { KeepsContract = !release.Container.StopFirst };
     }
 
     public Task StartAsync(BotInstance instance, CancellationToken cancellationToken) =>
         CallAsync(() => docker.Containers.StartContainerAsync(instance.Id, new ContainerStartParameters(), cancellationToken));
+
+    public async Task StopAsync(BotInstance instance, CancellationToken cancellationToken)
+    {
+        // Docker does not start what was stopped with "unless-stopped" at boot; with "always" it does.
+        await RestartAsync(instance, RestartPolicyKind.Always, cancellationToken);
+        await CallAsync(() => docker.Containers.StopContainerAsync(
+            instance.Id, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)StopTime.TotalSeconds }, cancellationToken));
+    }
+
+    public Task<bool> GuardAsync(
+        BotInstance old, BotInstance candidate, string lockFile, string guardFile, CancellationToken cancellationToken) =>
+        DockerGuard.StartAsync(host, socket, old.Id, candidate.Id, lockFile, guardFile, cancellationToken);
 
     public async Task SignalAsync(BotInstance instance, string signal, CancellationToken cancellationToken)
     {
@@ -72,10 +91,7 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
     }
 
     public Task KeepRunningAsync(BotInstance instance, CancellationToken cancellationToken) =>
-        CallAsync(() => docker.Containers.UpdateContainerAsync(
-            instance.Id,
-            new ContainerUpdateParameters { RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.UnlessStopped } },
-            cancellationToken));
+        RestartAsync(instance, RestartPolicyKind.UnlessStopped, cancellationToken);
 
     public async Task RemoveAsync(BotInstance instance, CancellationToken cancellationToken)
     {
@@ -101,7 +117,16 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
     public async Task<ProcessState> InspectAsync(BotInstance instance, CancellationToken cancellationToken)
     {
         var found = await CallAsync(() => docker.Containers.InspectContainerAsync(instance.Id, cancellationToken));
-        return new ProcessState(found.State!.Running, found.State.ExitCode, found.RestartCount, found.State.OOMKilled);
+        return new ProcessState(found.State!.Running, found.State.ExitCode, found.RestartCount, found.State.OOMKilled)
+        {
+            Health = found.State.Health?.Status switch
+            {
+                "starting" => ProcessHealth.Starting,
+                "healthy" => ProcessHealth.Healthy,
+                "unhealthy" => ProcessHealth.Unhealthy,
+                _ => ProcessHealth.None,
+            },
+        };
     }
 
     public async Task<InstanceStatus?> ReadStatusAsync(BotInstance instance, CancellationToken cancellationToken)
@@ -135,7 +160,7 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
         if (content.Same is not { } same || !await images.TryReuseAsync(same.Image, release.Id, cancellationToken))
         {
             var app = content.App ?? throw DeployErrors.ImageGone(release.Image, host.Name);
-            await images.BuildAsync(release.Id, app, content.BaseImage, cancellationToken);
+            await images.BuildAsync(release, app, content.BaseImage, cancellationToken);
         }
 
         await new SecretsVolume(host, docker, bot).FillAsync(release.Id, release.Image, content.Secrets, cancellationToken);
@@ -149,6 +174,12 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot)
 
     public Task PurgeAsync(CancellationToken cancellationToken) =>
         CallAsync(() => DockerRemoval.OfAllAsync(docker, bot, cancellationToken));
+
+    private Task<ContainerUpdateResponse> RestartAsync(BotInstance instance, RestartPolicyKind policy, CancellationToken cancellationToken) =>
+        CallAsync(() => docker.Containers.UpdateContainerAsync(
+            instance.Id,
+            new ContainerUpdateParameters { RestartPolicy = new RestartPolicy { Name = policy } },
+            cancellationToken));
 
     private Task<bool> CallAsync(Func<Task> call) => CallAsync(async () =>
     {

@@ -8,6 +8,7 @@ internal static class Labels
     public const string Instance = "botstack.instance";
     public const string ConfigHash = "botstack.config-hash";
     public const string TokenFingerprint = "botstack.token-fingerprint";
+    public const string Handover = "botstack.handover";
     public const string Commit = "botstack.commit";
     public const string Layers = "botstack.layers";
 }

@@ -18,6 +18,7 @@ internal static class DeployErrors
     public const string ImageGoneCode = "TBS4013";
     public const string SameTokenCode = "TBS4014";
     public const string WebhookSetCode = "TBS4015";
+    public const string NotHealthyCode = "TBS4030";
     public const string ForeignConsumerCode = "TBS4016";
     public const string TokenOfOtherEnvironmentCode = "TBS4017";
     public const string OtherEnvironmentCode = "TBS4018";
@@ -36,7 +37,7 @@ internal static class DeployErrors
 
     public static DeploymentException CandidateNotReady(string release, TimeSpan limit, string state) => new(
         CandidateNotReadyCode, $"Release {release} was not ready within {limit.TotalSeconds:0} s; {state}.",
-        "Look for something that blocks at start, or raise ready.timeout in deploy.yaml.");
+        "Look for something that blocks at start, or raise ready.timeout in deploy.yaml. A bot that is not made with the framework needs 'handover: stop-first' there.");
 
     public static DeploymentException HandoverFailed(string release, string reason) => new(
         HandoverFailedCode, $"Release {release} did not take over: {reason}",
@@ -95,6 +96,10 @@ internal static class DeployErrors
     public static DeploymentException PortTaken(int port, string host, string holder, int? free) => new(
         PortTakenCode, $"{holder} on {host} has port {port} already.",
         $"End that one, or take another port under ports in deploy.yaml{(free is null ? "" : $"; {free} is free")}.", ExitCode.Refused);
+
+    public static DeploymentException NotHealthy(string release, string reason) => new(
+        NotHealthyCode, $"The health check of release {release} did not succeed: {reason}.",
+        "Look at the log lines above. A HEALTHCHECK with a long --interval needs a longer ready.timeout in deploy.yaml.");
 
     public static DeploymentException CutOff(string step, Exception inner) => new(
         CutOffCode, $"The connection or the lock was lost during '{step}'. The host keeps one release answering.",

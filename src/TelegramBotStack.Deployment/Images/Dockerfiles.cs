@@ -30,13 +30,19 @@ internal static class Dockerfiles
         """;
 
     /// <summary>The bot's own layer.</summary>
-    public static string App(string projectsImage, string entryAssembly)
+    /// <param name="projectsImage">The image below.</param>
+    /// <param name="entryAssembly">File name of the assembly to start.</param>
+    /// <param name="keepsContract">Whether it knows <c>--health</c>; another program would start as a second bot.</param>
+    public static string App(string projectsImage, string entryAssembly, bool keepsContract)
     {
         var entry = JsonSerializer.Serialize(entryAssembly);
+        var health = keepsContract
+            ? $"""HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["dotnet", {entry}, "--health"]"""
+            : "HEALTHCHECK NONE";
         return $"""
             FROM {projectsImage}
             COPY {Folder}/ /app/
-            HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["dotnet", {entry}, "--health"]
+            {health}
             ENTRYPOINT ["dotnet", {entry}]
 
             """;

@@ -4,6 +4,7 @@ using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Publishing;
+using TelegramBotStack.Deployment.Releases;
 
 namespace TelegramBotStack.Deployment.Images;
 
@@ -13,22 +14,21 @@ namespace TelegramBotStack.Deployment.Images;
 internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
 {
     /// <summary>Builds the image of a release; layers that the host already has are used again.</summary>
-    /// <returns>The image's name.</returns>
     /// <exception cref="DeploymentException">The base image cannot be had, or Docker refused.</exception>
-    public async Task<string> BuildAsync(string release, PublishedApp app, string baseImage, CancellationToken cancellationToken)
+    public async Task BuildAsync(
+        Release release, PublishedApp app, string baseImage, CancellationToken cancellationToken)
     {
         List<string> layers = [];
-        var below = await LayerAsync(Dockerfiles.Packages(baseImage), app.Packages, release, () => PullAsync(baseImage, cancellationToken), cancellationToken);
+        var below = await LayerAsync(Dockerfiles.Packages(baseImage), app.Packages, release.Id, () => PullAsync(baseImage, cancellationToken), cancellationToken);
         layers.Add(below);
         if (app.Projects.Files.Count > 0)
         {
-            below = await LayerAsync(Dockerfiles.Projects(below), app.Projects, release, () => Task.CompletedTask, cancellationToken);
+            below = await LayerAsync(Dockerfiles.Projects(below), app.Projects, release.Id, () => Task.CompletedTask, cancellationToken);
             layers.Add(below);
         }
 
-        var image = Names.Image(bot, release);
-        await BuildAsync(image, Dockerfiles.App(below, app.EntryAssembly), app.App, release, cancellationToken, layers);
-        return image;
+        var dockerfile = Dockerfiles.App(below, app.EntryAssembly, keepsContract: !release.Container.StopFirst);
+        await BuildAsync(release.Image, dockerfile, app.App, release.Id, cancellationToken, layers);
     }
 
     /// <summary>Gives the image of another release with the same contents a second name.</summary>

@@ -1,7 +1,6 @@
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Runtimes;
-using TelegramBotStack.Deployment.Status;
 
 namespace TelegramBotStack.Deployment.Operations;
 
@@ -20,7 +19,7 @@ public static class DeployLogs
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var containers = await session.Runtime.ListAsync(cancellationToken);
-        var container = containers.OrderByDescending(found => found.Status?.State == InstanceState.Active)
+        var container = containers.OrderByDescending(found => found.Answers)
             .ThenByDescending(found => found.Release, StringComparer.Ordinal)
             .FirstOrDefault() ?? throw DeployErrors.NotDeployed(session.Bot, session.Host.Name);
         var range = new LogRange(since is null ? 200 : null, DateTimeOffset.UtcNow - since, follow);

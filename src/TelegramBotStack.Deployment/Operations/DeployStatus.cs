@@ -18,7 +18,7 @@ public static class DeployStatus
         InstanceReport[] instances = await Task.WhenAll(containers.Select(async container =>
         {
             var process = await session.Runtime.InspectAsync(container, cancellationToken);
-            return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status);
+            return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status) { KeepsContract = container.KeepsContract };
         }));
         return new StatusReport(session.Bot, session.Host.Name, known.ActiveRelease is { } active ? ReleaseSummary.Of(active) : null, known.Journal, instances);
     }
@@ -34,7 +34,7 @@ public sealed record StatusReport(
     string Bot, string Host, ReleaseSummary? Active, JournalEntry? UnderWay, IReadOnlyList<InstanceReport> Instances)
 {
     /// <summary>Whether an instance answers users now.</summary>
-    public bool IsAnswering => Instances.Any(instance => instance is { IsRunning: true, Status.State: InstanceState.Active });
+    public bool IsAnswering => Instances.Any(instance => instance.Answers);
 }
 
 /// <summary>A container of the bot.</summary>
@@ -42,4 +42,11 @@ public sealed record StatusReport(
 /// <param name="IsRunning">Whether it runs.</param>
 /// <param name="Restarts">How often Docker started it again.</param>
 /// <param name="Status">What it says of itself.</param>
-public sealed record InstanceReport(string Release, bool IsRunning, long Restarts, InstanceStatus? Status);
+public sealed record InstanceReport(string Release, bool IsRunning, long Restarts, InstanceStatus? Status)
+{
+    /// <summary>Whether it keeps docs/process-contract.md. One that does not says nothing of itself.</summary>
+    public bool KeepsContract { get; init; } = true;
+
+    /// <summary>Whether it answers users, as far as can be told.</summary>
+    public bool Answers => IsRunning && (!KeepsContract || Status?.State == InstanceState.Active);
+}

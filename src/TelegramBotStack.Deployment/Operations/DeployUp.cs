@@ -2,7 +2,6 @@ using System.Diagnostics;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Hooks;
 using TelegramBotStack.Deployment.Hosts;
-using TelegramBotStack.Deployment.Status;
 using TelegramBotStack.Deployment.Steps;
 
 namespace TelegramBotStack.Deployment.Operations;
@@ -50,7 +49,7 @@ public static class DeployUp
     {
         await runner.RunAsync(StepLists.Prepare(TimeProvider.System), cancellationToken);
         var active = run.State.ActiveRelease;
-        if (ReleaseMaker.IsSame(run.Release!, active) && run.Old?.Release == active!.Id && run.Old.Status?.State == InstanceState.Active)
+        if (ReleaseMaker.IsSame(run.Release!, active) && run.Old?.Release == active!.Id && run.Old.Answers)
         {
             run.Release = active;
             run.Status = run.Old.Status;

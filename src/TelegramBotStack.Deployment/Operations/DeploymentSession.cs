@@ -19,7 +19,7 @@ internal sealed class DeploymentSession : IAsyncDisposable
         Host = host;
         Docker = docker;
         Store = store;
-        Runtime = new DockerRuntime(host, docker, settings.Bot.Name);
+        Runtime = new DockerRuntime(host, docker, settings.Bot.Name, settings.Host.DockerSocket);
     }
 
     public DeploySettings Settings { get; }

@@ -1,7 +1,6 @@
 using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Docker;
-using TelegramBotStack.Deployment.Status;
 
 namespace TelegramBotStack.Deployment.Operations;
 
@@ -35,9 +34,9 @@ public static class HostBots
         InstanceReport[] instances = await Task.WhenAll(found.Select(async container =>
         {
             var process = await containers.InspectAsync(container, cancellationToken);
-            return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status);
+            return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status) { KeepsContract = container.KeepsContract };
         }));
-        return new BotReport(bot, instances.Any(instance => instance is { IsRunning: true, Status.State: InstanceState.Active }), instances);
+        return new BotReport(bot, instances.Any(instance => instance.Answers), instances);
     }
 }
 

@@ -18,7 +18,11 @@ public sealed record OperationReport
     /// <summary>Whether anything was changed.</summary>
     public required bool Changed { get; init; }
 
-    /// <summary>From the old release's last poll to the new one's first, in milliseconds; null when there was no handover.</summary>
+    /// <summary>Whether the old release was ended before the new one was started.</summary>
+    public bool IsStopFirst { get; init; }
+
+    /// <summary>From the old release's last poll to the new one's first, in milliseconds; null when there was no
+    /// handover. Stop-first, it is from when the old one was told to end until the new one's process ran.</summary>
     public double? GapMilliseconds { get; init; }
 
     /// <summary>Bytes sent to the host, without SSH's own.</summary>

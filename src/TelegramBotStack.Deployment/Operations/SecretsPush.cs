@@ -1,7 +1,6 @@
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Releases;
-using TelegramBotStack.Deployment.Status;
 using TelegramBotStack.Deployment.Steps;
 
 namespace TelegramBotStack.Deployment.Operations;
@@ -27,7 +26,7 @@ public static class SecretsPush
         await runner.RunAsync([new PreflightStep(readsSecrets: true)], cancellationToken);
         var active = run.State.ActiveRelease ?? throw DeployErrors.NotDeployed(run.Session.Bot, run.Session.Host.Name);
         run.Release = ReleaseMaker.WithSecrets(active, run, TimeProvider.System.GetUtcNow());
-        if (run.Release.SecretsHash == active.SecretsHash && run.Old?.Release == active.Id && run.Old.Status?.State == InstanceState.Active)
+        if (run.Release.SecretsHash == active.SecretsHash && run.Old?.Release == active.Id && run.Old.Answers)
         {
             run.Release = active;
             run.Status = run.Old.Status;

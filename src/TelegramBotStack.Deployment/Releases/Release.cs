@@ -54,8 +54,9 @@ internal sealed record Release
 /// <param name="MemoryBytes">Limit of memory; null for none.</param>
 /// <param name="Cpus">Limit of processor time; null for none.</param>
 /// <param name="Pids">Limit of processes and threads; null for none.</param>
+/// <param name="StopFirst">Whether it does not keep docs/process-contract.md, so that no other may run beside it.</param>
 internal sealed record ContainerSettings(
-    IReadOnlyDictionary<string, string> Variables, bool HostNetwork, long? MemoryBytes, double? Cpus, int? Pids)
+    IReadOnlyDictionary<string, string> Variables, bool HostNetwork, long? MemoryBytes, double? Cpus, int? Pids, bool StopFirst = false)
 {
     /// <summary>Ports on the host that are passed to it; with the host's network, those it takes itself.</summary>
     public IReadOnlyList<PublishedPort> Ports { get; init; } = [];

@@ -9,8 +9,14 @@ namespace TelegramBotStack.Deployment.Runtimes;
 /// <param name="IsRunning">Whether it runs.</param>
 internal sealed record BotInstance(string Id, string Release, string Instance, bool IsRunning)
 {
+    /// <summary>Whether it keeps docs/process-contract.md. One that does not says nothing of itself.</summary>
+    public bool KeepsContract { get; init; } = true;
+
     /// <summary>What it says of itself; null when it has said nothing.</summary>
     public InstanceStatus? Status { get; init; }
+
+    /// <summary>Whether it answers users, as far as can be told.</summary>
+    public bool Answers => IsRunning && (!KeepsContract || Status?.State == InstanceState.Active);
 }
 
 /// <summary>How an instance's process is doing.</summary>
@@ -18,4 +24,24 @@ internal sealed record BotInstance(string Id, string Release, string Instance, b
 /// <param name="ExitCode">Its exit code, when it has ended.</param>
 /// <param name="Restarts">How often it was started again.</param>
 /// <param name="OutOfMemory">Whether the kernel killed it for want of memory.</param>
-internal sealed record ProcessState(bool IsRunning, long ExitCode, long Restarts, bool OutOfMemory);
+internal sealed record ProcessState(bool IsRunning, long ExitCode, long Restarts, bool OutOfMemory)
+{
+    /// <summary>What its own health check says.</summary>
+    public ProcessHealth Health { get; init; }
+}
+
+/// <summary>What an instance's own health check says.</summary>
+internal enum ProcessHealth
+{
+    /// <summary>It has none.</summary>
+    None,
+
+    /// <summary>It has not yet succeeded, nor failed often enough.</summary>
+    Starting,
+
+    /// <summary>It succeeded.</summary>
+    Healthy,
+
+    /// <summary>It failed several times.</summary>
+    Unhealthy,
+}

@@ -21,6 +21,26 @@ internal interface IBotRuntime
     /// <summary>Starts an instance. It stays down when it ends by itself, until <see cref="KeepRunningAsync"/>.</summary>
     Task StartAsync(BotInstance instance, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Ends an instance in good order, and lets the host start it again when it boots, until it is removed: so that a
+    /// reboot in the middle of a deployment brings it back.
+    /// </summary>
+    Task StopAsync(BotInstance instance, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Leaves a watch on the host that waits until the deployer has let go of the lock. If the guard file is still there
+    /// and <paramref name="candidate"/> has not been told to keep running, it ends that one and starts
+    /// <paramref name="old"/> again: the deployer has died.
+    /// </summary>
+    /// <param name="old">The instance that is about to be ended.</param>
+    /// <param name="candidate">The instance that is about to take its place.</param>
+    /// <param name="lockFile">The bot's lock on the host.</param>
+    /// <param name="guardFile">Is there for as long as the watch should act.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the host can keep such a watch.</returns>
+    Task<bool> GuardAsync(
+        BotInstance old, BotInstance candidate, string lockFile, string guardFile, CancellationToken cancellationToken);
+
     /// <summary>Sends a signal, such as <c>SIGKILL</c>. To one that does not run any more, nothing is sent.</summary>
     Task SignalAsync(BotInstance instance, string signal, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Runtimes;
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Publishing;
 using TelegramBotStack.Deployment.Releases;
@@ -39,6 +40,16 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
 
     /// <summary>What <see cref="Candidate"/> had counted when the watching began; nothing for one that was just started.</summary>
     public Baseline Baseline { get; set; } = new(Restarts: 0, Conflicts: 0);
+
+    /// <summary>Whether the old release must be ended before the new one is started.</summary>
+    public bool StopFirst => Old is { KeepsContract: false }
+        || (Release?.Container.StopFirst ?? Session.Settings.Handover == Handover.StopFirst);
+
+    /// <summary>How long no instance ran, in milliseconds; null when one ran all the time, or none ran before.</summary>
+    public double? GapMilliseconds { get; set; }
+
+    /// <summary>The file that keeps the host's watch over the handover; null for none.</summary>
+    public string? GuardFile { get; set; }
 
     /// <summary>Whether the old container was told to let go.</summary>
     public bool HandedOver { get; set; }

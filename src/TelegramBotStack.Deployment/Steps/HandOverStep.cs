@@ -13,10 +13,20 @@ internal sealed class HandOverStep : IDeploymentStep
 
     public string Name => "Hand over";
 
-    public string Plan(DeploymentRun run) => run.Old is null ? "nothing: no release answers yet" : $"release {run.Old.Release} lets go, the new one takes over";
+    public string Plan(DeploymentRun run) => run switch
+    {
+        { StopFirst: true } => StopFirst.Plan(run),
+        { Old: null } => "nothing: no release answers yet",
+        _ => $"release {run.Old.Release} lets go, the new one takes over",
+    };
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
+        if (run.StopFirst)
+        {
+            return await StopFirst.RunAsync(run, cancellationToken);
+        }
+
         if (run.Old is { } old)
         {
             run.HandedOver = true;
@@ -36,6 +46,12 @@ internal sealed class HandOverStep : IDeploymentStep
 
     public async Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
+        if (run.StopFirst)
+        {
+            await StopFirst.UndoAsync(run, cancellationToken);
+            return;
+        }
+
         if (run.Old is not { } old || !run.HandedOver)
         {
             return;

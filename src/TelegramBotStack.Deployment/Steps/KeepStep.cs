@@ -17,6 +17,7 @@ internal sealed class KeepStep(TimeProvider time) : IDeploymentStep
         await session.Store.WriteAsync(run.State, cancellationToken);
         run.Release = release;
         run.Kept = true;
+        await StopFirst.ReleaseGuardAsync(run, CancellationToken.None);
         if (run.Old is { } old)
         {
             await session.Runtime.RemoveAsync(old, CancellationToken.None);

@@ -22,6 +22,11 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
         var found = await containers;
         OwnEnvironment.Check(session.Settings, run.State);
         var leftovers = Reconcile.Decide(found, run.State.Active);
+        if (StoppedRelease.Find(found, run.State) is { } stopped)
+        {
+            leftovers = new Leftovers(stopped, [.. found.Where(instance => instance != stopped)]);
+        }
+
         run.Old = leftovers.Keep;
         await PortsOnHost.CheckAsync(run, cancellationToken);
         if (readsSecrets)
@@ -43,7 +48,13 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
             await session.Runtime.RemoveAsync(container, cancellationToken);
         }
 
-        if (leftovers.Remove.Any(container => container.IsRunning) && run.Old is not null)
+        if (run.Old is { IsRunning: false })
+        {
+            run.Log.Note($"Starting release {run.Old.Release} again, which an earlier deployment ended");
+            await StopFirst.StartAgainAsync(run, run.Old, cancellationToken);
+            run.Old = run.Old with { IsRunning = true };
+        }
+        else if (leftovers.Remove.Any(container => container.IsRunning) && run.Old is { KeepsContract: true })
         {
             await Watch.UntilActiveAsync(run, run.Old, cancellationToken);
         }

@@ -20,7 +20,8 @@ internal static class ReleaseMaker
             settings.Network == ContainerNetwork.Host,
             settings.Resources.MemoryBytes,
             settings.Resources.Cpus,
-            settings.Resources.Pids)
+            settings.Resources.Pids,
+            settings.Handover == Handover.StopFirst)
         {
             Ports = settings.Ports,
         };
@@ -80,7 +81,7 @@ internal static class ReleaseMaker
         var app = run.App!;
         return ContentHash.Of(
             app.App.Hash, app.Projects.Hash, app.Packages.Hash,
-            Dockerfiles.Packages(run.Session.Settings.BaseImage), Dockerfiles.App("", app.EntryAssembly));
+            Dockerfiles.Packages(run.Session.Settings.BaseImage), Dockerfiles.App("", app.EntryAssembly, keepsContract: run.Session.Settings.Handover == Handover.Standby));
     }
 
     private static string ConfigHash(string imageHash, ContainerSettings container)
@@ -89,7 +90,7 @@ internal static class ReleaseMaker
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .SelectMany(variable => new[] { variable.Key, variable.Value });
         var limits = string.Create(
-            CultureInfo.InvariantCulture, $"{container.HostNetwork} {container.MemoryBytes} {container.Cpus} {container.Pids}");
+            CultureInfo.InvariantCulture, $"{container.HostNetwork} {container.MemoryBytes} {container.Cpus} {container.Pids}{(container.StopFirst ? " stop-first" : "")}");
         return ContentHash.Of([imageHash, limits, .. container.Ports.Select(port => $"{port}"), .. variables]);
     }
 

@@ -5,7 +5,8 @@ internal sealed class StartCandidateStep : IDeploymentStep
 {
     public string Name => "Start candidate";
 
-    public string Plan(DeploymentRun run) => "start the new release beside the old one, as a standby";
+    public string Plan(DeploymentRun run) =>
+        run.StopFirst ? "make the new release's container; it is not started yet" : "start the new release beside the old one, as a standby";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
@@ -14,15 +15,19 @@ internal sealed class StartCandidateStep : IDeploymentStep
         // A name of its own for each start, so that an older start's status file is not mistaken for this one's.
         var instance = $"{release.Id}.{Guid.NewGuid().ToString("N")[..6]}";
         run.Candidate = await run.Session.Runtime.CreateAsync(release, instance, cancellationToken);
-        await run.Session.Runtime.StartAsync(run.Candidate, cancellationToken);
-        run.Candidate = run.Candidate with { IsRunning = true };
+        if (!run.StopFirst)
+        {
+            await run.Session.Runtime.StartAsync(run.Candidate, cancellationToken);
+            run.Candidate = run.Candidate with { IsRunning = true };
+        }
+
         if (run.Secrets.Count == 0)
         {
             // A release that was made earlier brings its own: to ask Telegram with this release's token, and to hide its values in what is shown.
             run.Secrets = await run.Session.Runtime.ReadSecretsAsync(run.Candidate, cancellationToken);
         }
 
-        return $"release {release.Id}";
+        return $"release {release.Id}{(run.StopFirst ? ", not started yet" : "")}";
     }
 
     public async Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hooks;
 using TelegramBotStack.Deployment.Status;
@@ -15,11 +16,21 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
     public string Name => "Verify";
 
     public string Plan(DeploymentRun run) =>
-        $"watch it for {run.Session.Settings.VerifyWindow.TotalSeconds:0} s: it runs, polls, has no conflict; ask Telegram{(run.Session.Settings.SmokeCheck is null ? "" : "; run the smoke check")}";
+        $"{Watched(run)}; ask Telegram{(run.Session.Settings.SmokeCheck is null ? "" : "; run the smoke check")}";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         var telegram = TelegramCheck.RunAsync(run, cancellationToken);
+        var seen = run.Candidate!.KeepsContract
+            ? await WatchAsync(run, cancellationToken)
+            : await ProcessCheck.RunAsync(run, time, cancellationToken);
+        var answered = await telegram;
+        await SmokeAsync(run, cancellationToken);
+        return $"{seen}, {answered}";
+    }
+
+    private async Task<string> WatchAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
         var window = run.Session.Settings.VerifyWindow;
         var started = time.GetTimestamp();
         var beat = (At: started, Value: DateTimeOffset.MinValue);
@@ -45,10 +56,12 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
             throw;
         }
 
-        var answered = await telegram;
-        await SmokeAsync(run, cancellationToken);
-        return $"{run.Status.PollsAnswered} polls answered, {run.Status.Updates?.Handled ?? 0} updates handled, {answered}";
+        return $"{run.Status.PollsAnswered} polls answered, {run.Status.Updates?.Handled ?? 0} updates handled";
     }
+
+    private static string Watched(DeploymentRun run) => run.Release?.Container.StopFirst ?? run.Session.Settings.Handover == Handover.StopFirst
+        ? ProcessCheck.Plan(run)
+        : $"watch it for {run.Session.Settings.VerifyWindow.TotalSeconds:0} s: it runs, polls, has no conflict";
 
     private static async Task SmokeAsync(DeploymentRun run, CancellationToken cancellationToken)
     {

@@ -8,10 +8,17 @@ internal sealed class WaitUntilReadyStep : IDeploymentStep
 {
     public string Name => "Wait until ready";
 
-    public string Plan(DeploymentRun run) => $"wait up to {run.Session.Settings.ReadyTimeout.TotalSeconds:0} s until it is warm";
+    public string Plan(DeploymentRun run) => run.StopFirst
+        ? "nothing: no other may run beside it"
+        : $"wait up to {run.Session.Settings.ReadyTimeout.TotalSeconds:0} s until it is warm";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
+        if (run.StopFirst)
+        {
+            return "left out";
+        }
+
         var limit = run.Session.Settings.ReadyTimeout;
         var candidate = run.Candidate!;
         var wanted = run.Old is null ? InstanceState.Active : InstanceState.Standby;

@@ -48,7 +48,7 @@ internal static class Watch
         if (!state.IsRunning || (container.Id == run.Candidate?.Id && state.Restarts > run.Baseline.Restarts))
         {
             await ShowLogAsync(run, container, cancellationToken);
-            throw Ended(container, state, status, run);
+            throw Ended(run, container, state, status);
         }
 
         return status;
@@ -70,7 +70,8 @@ internal static class Watch
         run.Log.BotLog(container.Release, [.. lines.Select(run.Mask)]);
     }
 
-    private static DeploymentException Ended(BotInstance container, ProcessState state, InstanceStatus? status, DeploymentRun run)
+    /// <summary>Why a container that should run does not.</summary>
+    public static DeploymentException Ended(DeploymentRun run, BotInstance container, ProcessState state, InstanceStatus? status)
     {
         var said = status?.LastError is { } error ? $" {run.Mask(error.Message)}" : "";
         if (status?.LastError?.Code == "token-revoked")

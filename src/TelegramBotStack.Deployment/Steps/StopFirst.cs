@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Runtimes;
+using TelegramBotStack.Deployment.Status;
+
+namespace TelegramBotStack.Deployment.Steps;
+
+/// <summary>
+/// Hands over to, or from, a bot that does not keep docs/process-contract.md: no other may poll beside it, so the old
+/// instance is ended before the new one is started, and the gap is measured.
+/// </summary>
+internal static class StopFirst
+{
+    // Ending takes up to 15 s by itself. It is not cancelled in the middle: nobody could tell how it ended.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static string Plan(DeploymentRun run) => run.Old is { } old
+        ? $"end release {old.Release}, then start the new one, and print the gap: {Why(run)}"
+        : "start the new release";
+
+    public static async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var runtime = run.Session.Runtime;
+        var candidate = run.Candidate!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(run.Session.Lost);
+        limit.CancelAfter(Limit);
+        if (run.Old is not { } old)
+        {
+            await runtime.StartAsync(candidate, limit.Token);
+        }
+        else
+        {
+            run.Log.Note($"Stop first, because {Why(run)}");
+            await GuardAsync(run, old, cancellationToken);
+            run.HandedOver = true;
+            var ended = Stopwatch.GetTimestamp();
+            await runtime.StopAsync(old, limit.Token);
+            await runtime.StartAsync(candidate, limit.Token);
+            run.GapMilliseconds = Math.Round(Stopwatch.GetElapsedTime(ended).TotalMilliseconds, 1);
+        }
+
+        run.Candidate = candidate with { IsRunning = true };
+        if (candidate.KeepsContract && await Watch.UntilAsync(
+            run, candidate, run.Session.Settings.ReadyTimeout, status => status.State == InstanceState.Active, cancellationToken) is null)
+        {
+            await Watch.ShowLogAsync(run, candidate, cancellationToken);
+            throw DeployErrors.HandoverFailed(candidate.Release, $"it was not active within {run.Session.Settings.ReadyTimeout.TotalSeconds:0} s.");
+        }
+
+        return run.GapMilliseconds is { } gap
+            ? string.Create(CultureInfo.InvariantCulture, $"{gap:0} ms without a bot, from when the old one was told to end until the new one ran")
+            : "it runs";
+    }
+
+    /// <summary>Ends the new instance and starts the old one again.</summary>
+    public static async Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        if (run.Old is not { } old || !run.HandedOver)
+        {
+            return;
+        }
+
+        var runtime = run.Session.Runtime;
+        await runtime.RemoveAsync(run.Candidate! with { IsRunning = true }, cancellationToken);
+        await StartAgainAsync(run, old, cancellationToken);
+        await ReleaseGuardAsync(run, cancellationToken);
+    }
+
+    /// <summary>Starts an instance that was ended, and has it started again after crashes and reboots.</summary>
+    public static async Task StartAgainAsync(DeploymentRun run, BotInstance instance, CancellationToken cancellationToken)
+    {
+        var runtime = run.Session.Runtime;
+        await runtime.StartAsync(instance, cancellationToken);
+        await runtime.KeepRunningAsync(instance, cancellationToken);
+        if (instance.KeepsContract)
+        {
+            await Watch.UntilActiveAsync(run, instance, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells the watch on the host that it is not needed any more.</summary>
+    public static async Task ReleaseGuardAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        if (run.GuardFile is { } file)
+        {
+            await run.Session.Host.DeleteFileAsync(file, cancellationToken);
+            run.GuardFile = null;
+        }
+    }
+
+    private static string Why(DeploymentRun run) => (run.Candidate, run.Release, run.Old) switch
+    {
+        (_, { Container.StopFirst: false }, { KeepsContract: false } old) => $"release {old.Release} does not keep the process contract",
+        _ => "deploy.yaml says so under handover",
+    };
+
+    private static async Task GuardAsync(DeploymentRun run, BotInstance old, CancellationToken cancellationToken)
+    {
+        var store = run.Session.Store;
+        var file = $"{store.Directory}/guard.{run.Candidate!.Instance}";
+        if (await run.Session.Runtime.GuardAsync(old, run.Candidate, store.LockFile, file, cancellationToken))
+        {
+            run.GuardFile = file;
+            return;
+        }
+
+        run.Log.Note(
+            $"{run.Session.Host.Name} lacks flock, timeout or the docker command: if this machine dies before the end, the bot stays down until './build.sh DeployUp'");
+    }
+}
