@@ -119,6 +119,30 @@ public class StopFirstTests(SandboxFixture sandbox, ITestOutputHelper output)
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 
+    [Fact]
+    public async Task A_bot_with_a_port_is_deployed_again_although_the_old_container_holds_it()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        var port = FreePort();
+        for (var version = 1; version <= 2; version++)
+        {
+            repository.Configure(version: version, edit: text => text + $"ports: [{port}]\n");
+            (await repository.DeployUp()).ShouldEndWith(0).Json.GetProperty("isStopFirst").GetBoolean().ShouldBe(version == 2);
+        }
+
+        await telegram.CreateUser("Ada").ShouldGetAnEcho("second");
+        telegram.Statistics.Conflicts.ShouldBe(0);
+        (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
+    }
+
     private static void Configure(BotRepository repository, int version, string behaviour = "foreign", string window = "2s") =>
         repository.Configure(behaviour, version, window, edit: text => text + "handover: stop-first\n");
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
 }

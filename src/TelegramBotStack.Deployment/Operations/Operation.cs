@@ -47,7 +47,7 @@ internal static class Operation
                 Previous = run.Old?.Release,
                 Changed = changed,
                 IsStopFirst = changed && run.StopFirst,
-                GapMilliseconds = changed ? run.GapMilliseconds ?? run.Status?.GapMilliseconds : null,
+                GapMilliseconds = changed ? run.Status?.GapMilliseconds ?? run.GapMilliseconds : null,
                 BytesSent = session.Host.Traffic.BytesSent,
                 RoundTrips = session.Host.Traffic.RoundTrips,
                 Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3),

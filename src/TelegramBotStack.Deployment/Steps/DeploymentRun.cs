@@ -1,5 +1,4 @@
 using TelegramBotStack.Deployment.Runtimes;
-using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Publishing;
 using TelegramBotStack.Deployment.Releases;
@@ -42,8 +41,7 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     public Baseline Baseline { get; set; } = new(Restarts: 0, Conflicts: 0);
 
     /// <summary>Whether the old release must be ended before the new one is started.</summary>
-    public bool StopFirst => Old is { KeepsContract: false }
-        || (Release?.Container.StopFirst ?? Session.Settings.Handover == Handover.StopFirst);
+    public bool StopFirst => Steps.StopFirst.IsNeeded(this);
 
     /// <summary>How long no instance ran, in milliseconds; null when one ran all the time, or none ran before.</summary>
     public double? GapMilliseconds { get; set; }

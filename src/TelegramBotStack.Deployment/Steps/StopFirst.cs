@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Status;
@@ -14,6 +15,8 @@ internal static class StopFirst
 {
     // Ending takes up to 15 s by itself. It is not cancelled in the middle: nobody could tell how it ended.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static bool IsNeeded(DeploymentRun run) => run.Old is { KeepsContract: false } || IsForeign(run) || SharedPort(run) is not null;
 
     public static string Plan(DeploymentRun run) => run.Old is { } old
         ? $"end release {old.Release}, then start the new one, and print the gap: {Why(run)}"
@@ -41,11 +44,9 @@ internal static class StopFirst
         }
 
         run.Candidate = candidate with { IsRunning = true };
-        if (candidate.KeepsContract && await Watch.UntilAsync(
-            run, candidate, run.Session.Settings.ReadyTimeout, status => status.State == InstanceState.Active, cancellationToken) is null)
+        if (candidate.KeepsContract)
         {
-            await Watch.ShowLogAsync(run, candidate, cancellationToken);
-            throw DeployErrors.HandoverFailed(candidate.Release, $"it was not active within {run.Session.Settings.ReadyTimeout.TotalSeconds:0} s.");
+            run.Status = await UntilActiveAsync(run, cancellationToken);
         }
 
         return run.GapMilliseconds is { } gap
@@ -89,11 +90,36 @@ internal static class StopFirst
         }
     }
 
-    private static string Why(DeploymentRun run) => (run.Candidate, run.Release, run.Old) switch
+    private static string Why(DeploymentRun run) => run switch
     {
-        (_, { Container.StopFirst: false }, { KeepsContract: false } old) => $"release {old.Release} does not keep the process contract",
-        _ => "deploy.yaml says so under handover",
+        _ when IsForeign(run) => "deploy.yaml says so under handover",
+        { Old.KeepsContract: false } => $"release {run.Old.Release} does not keep the process contract",
+        _ => $"both releases need port {SharedPort(run)} of the host",
     };
+
+    private static bool IsForeign(DeploymentRun run) =>
+        run.Release?.Container.StopFirst ?? run.Session.Settings.Handover == Handover.StopFirst;
+
+    // Only one of two can listen on it.
+    private static int? SharedPort(DeploymentRun run)
+    {
+        var held = run.State.Releases.FirstOrDefault(release => release.Id == run.Old?.Release)?.Container.Ports ?? [];
+        var needed = run.Release?.Container.Ports ?? run.Session.Settings.Ports;
+        return held.IntersectBy(needed.Select(port => port.OnHost), port => port.OnHost).FirstOrDefault()?.OnHost;
+    }
+
+    private static async Task<InstanceStatus> UntilActiveAsync(DeploymentRun run, CancellationToken cancellationToken)
+    {
+        var candidate = run.Candidate!;
+        var within = run.Session.Settings.ReadyTimeout;
+        if (await Watch.UntilAsync(run, candidate, within, status => status.State == InstanceState.Active, cancellationToken) is { } status)
+        {
+            return status;
+        }
+
+        await Watch.ShowLogAsync(run, candidate, cancellationToken);
+        throw DeployErrors.HandoverFailed(candidate.Release, $"it was not active within {within.TotalSeconds:0} s.");
+    }
 
     private static async Task GuardAsync(DeploymentRun run, BotInstance old, CancellationToken cancellationToken)
     {
