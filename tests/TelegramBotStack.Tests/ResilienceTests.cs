@@ -71,6 +71,50 @@ public sealed class ResilienceTests
     }
 
     [Fact]
+    public async Task In_a_lasting_conflict_a_bot_neither_ends_nor_hammers_Telegram()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        await using var running = await StartEcho(telegram);
+        var before = telegram.Statistics.Polls;
+        using var foreigner = new HttpClient();
+        var thefts = 0;
+        var since = TimeProvider.System.GetTimestamp();
+        do
+        {
+            using var theft = await foreigner.GetAsync(new Uri($"{telegram.BaseUrl}/bot{telegram.Token}/getUpdates?timeout=1"), Cancellation);
+            thefts++;
+        }
+        while (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(8));
+
+        telegram.Statistics.Conflicts.ShouldBeGreaterThan(1);
+        (telegram.Statistics.Polls - before - thefts).ShouldBeInRange(2, 10, "the bot goes on trying, with a pause after each conflict");
+        var ada = telegram.CreateUser("Ada");
+        await ada.Send("hello");
+        (await ada.NextReply(TimeSpan.FromSeconds(60), Cancellation)).Text.ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task A_user_who_has_blocked_the_bot_harms_nobody_else()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        await using var running = await StartEcho(telegram);
+        var (ada, bob) = (telegram.CreateUser("Ada"), telegram.CreateUser("Bob"));
+        await bob.Send("hello");
+        (await bob.NextReply(cancellationToken: Cancellation)).Text.ShouldBe("hello");
+
+        // Blocked before the bot has read the message: it may not answer any more.
+        telegram.Faults.Plan(Fault.Delay(TimeSpan.FromSeconds(1)), calls: 1, method: "sendMessage");
+        await bob.Send("and bye");
+        bob.Block();
+        await ada.Send("hello");
+
+        (await ada.NextReply(TimeSpan.FromSeconds(60), Cancellation)).Text.ShouldBe("hello");
+        bob.Unblock();
+        await bob.Send("here again");
+        (await bob.NextReply(TimeSpan.FromSeconds(60), Cancellation)).Text.ShouldBe("here again");
+    }
+
+    [Fact]
     public async Task A_backlog_is_worked_off_with_bounded_memory_and_in_order()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);

@@ -178,6 +178,19 @@ public sealed class UpdateInboxTests : IDisposable
     }
 
     [Fact]
+    public async Task An_update_of_a_kind_that_does_not_exist_yet_is_passed_over()
+    {
+        await using var inbox = Open();
+
+        inbox.Add([JsonElement.Parse("""{"update_id":1,"telepathy":{"thought":"hm"}}"""), Message(2, chat: 1)]);
+        await Begun(1, 2);
+        Handlers(1, 2);
+
+        await Eventually.IsTrueAsync(() => inbox.Count == 0, "both are done", Cancellation);
+        _status.Current.Updates.Failed.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_is_kept_for_a_person_and_does_not_stop_the_bot()
     {
         Directory.CreateDirectory(_directory["set-aside"]);

@@ -74,6 +74,22 @@ public sealed class BotProcessTests
     }
 
     [Fact]
+    public async Task Told_to_finish_an_idle_bot_is_gone_long_before_Docker_would_kill_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        await using var bot = TestBotProcess.Start(telegram, "bot");
+        await bot.Reaches(status => status.PollsAnswered > 0, "an answered poll", Cancellation);
+        var since = TimeProvider.System.GetTimestamp();
+
+        bot.Signal(TestBotProcess.SigTerm);
+
+        // In the midst of a long poll of 30 s; Docker gives 10 s.
+        (await bot.Exits(Cancellation)).ShouldBe(0, bot.Output);
+        TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task A_handler_that_outlasts_the_time_to_finish_is_replayed_by_the_next_holder()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");

@@ -98,6 +98,51 @@ public sealed class JsonStorageTests : StorageTests
     }
 
     [Fact]
+    public async Task A_value_that_cannot_be_written_leaves_the_one_before()
+    {
+        var storage = Open();
+        await storage.SetAsync("a", "good", TestContext.Current.CancellationToken);
+
+        await Should.ThrowAsync<InvalidOperationException>(() => storage.SetAsync("a", Half(), TestContext.Current.CancellationToken));
+
+        (await storage.GetAsync<string>("a", TestContext.Current.CancellationToken)).ShouldBe("good");
+        Directory.GetFiles(DataDirectory, "*", SearchOption.AllDirectories).Select(Path.GetFileName).ShouldBe(["a.json"]);
+
+        // Written half when it turns out that it cannot be.
+        static IEnumerable<string> Half()
+        {
+            yield return new string('x', 100_000);
+            throw new InvalidOperationException("as told");
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_reads_while_others_write_sees_a_whole_value()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var (writer, reader) = (Open(), Open());
+        await writer.SetAsync("a", new string('0', 50_000), cancellationToken);
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var number = 1; number <= 100; number++)
+                {
+                    await writer.SetAsync("a", new string((char)('0' + (number % 10)), 50_000 + number), cancellationToken);
+                }
+            },
+            cancellationToken);
+
+        while (!writing.IsCompleted)
+        {
+            var value = (await reader.GetAsync<string>("a", cancellationToken)).ShouldNotBeNull();
+            value.Length.ShouldBeGreaterThanOrEqualTo(50_000);
+            value.Distinct().Count().ShouldBe(1);
+        }
+
+        await writing;
+    }
+
+    [Fact]
     public void Different_keys_have_different_safe_file_names_whatever_they_are()
         => Gen.Select(Gen.String[1, 300], Gen.String[1, 300]).Sample((one, other) =>
         {
