@@ -5,12 +5,13 @@ using TelegramBotStack.Components.Hosts;
 using TelegramBotStack.Components.Monitoring;
 using TelegramBotStack.Components.Sandboxing;
 using TelegramBotStack.Components.Scaffolding;
+using TelegramBotStack.Components.Upgrading;
 
 namespace TelegramBotStack.Components;
 
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, ISecrets, IMonitor, ISandbox, IDemo
+public interface ITelegramBot : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade
 {
 }

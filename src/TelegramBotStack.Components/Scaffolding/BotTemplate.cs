@@ -11,6 +11,8 @@ internal sealed record BotTemplate(string Name, string About, IReadOnlyList<Temp
     private const string TemplatePrefix = "templates/";
     private const string CommonPrefix = TemplatePrefix + "_common/";
     private const string VerbatimPrefix = "verbatim/";
+    // Folders that are no template of their own.
+    private const string SharedPrefix = TemplatePrefix + "_";
     private const string AboutFile = "about.txt";
 
     /// <summary>All templates, by name.</summary>
@@ -21,16 +23,20 @@ internal sealed record BotTemplate(string Name, string About, IReadOnlyList<Temp
         All.FirstOrDefault(template => template.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw ScaffoldErrors.TemplateUnknown(name, All.Select(template => template.Name));
 
+    /// <summary>The workflow files for a CI; what they hold in braces is meant for the CI itself.</summary>
+    public static IEnumerable<TemplateFile> FilesFor(BotCi ci) => ci switch
+    {
+        BotCi.GitHub => Below(SharedPrefix + "github/", verbatim: true),
+        BotCi.GitLab => Below(SharedPrefix + "gitlab/", verbatim: true),
+        _ => [],
+    };
+
     private static List<BotTemplate> Load()
     {
-        // Windows builds name resources with backslashes.
-        var resources = typeof(BotTemplate).Assembly.GetManifestResourceNames()
-            .Select(resource => (Resource: resource, Path: resource.Replace('\\', '/')))
-            .ToList();
         var common = Below(VerbatimPrefix, verbatim: true).Concat(Below(CommonPrefix, verbatim: false)).ToList();
-        return [.. resources
+        return [.. Resources()
             .Where(resource => resource.Path.StartsWith(TemplatePrefix, StringComparison.Ordinal)
-                && !resource.Path.StartsWith(CommonPrefix, StringComparison.Ordinal))
+                && !resource.Path.StartsWith(SharedPrefix, StringComparison.Ordinal))
             .Select(resource => resource.Path.Split('/')[1])
             .Distinct()
             .Order(StringComparer.Ordinal)
@@ -39,11 +45,16 @@ internal sealed record BotTemplate(string Name, string About, IReadOnlyList<Temp
                 var own = Below($"{TemplatePrefix}{name}/", verbatim: false).ToLookup(file => file.Path == AboutFile);
                 return new BotTemplate(name, Text(own[true].Single().Resource), [.. common.Concat(own[false])]);
             })];
-
-        IEnumerable<TemplateFile> Below(string prefix, bool verbatim) => resources
-            .Where(resource => resource.Path.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(resource => new TemplateFile(resource.Resource, resource.Path[prefix.Length..], verbatim));
     }
+
+    private static IEnumerable<TemplateFile> Below(string prefix, bool verbatim) => Resources()
+        .Where(resource => resource.Path.StartsWith(prefix, StringComparison.Ordinal))
+        .Select(resource => new TemplateFile(resource.Resource, resource.Path[prefix.Length..], verbatim));
+
+    // Windows builds name resources with backslashes.
+    private static IEnumerable<(string Resource, string Path)> Resources() => typeof(BotTemplate).Assembly
+        .GetManifestResourceNames()
+        .Select(resource => (Resource: resource, Path: resource.Replace('\\', '/')));
 
     private static string Text(string resource)
     {

@@ -18,6 +18,10 @@ public interface IScaffold : IHazJson
     [Parameter("Where the new bot keeps its data: json or memory. Default: json")]
     BotStorage BotStorage => TryGetValue<BotStorage?>(() => BotStorage) ?? BotStorage.Json;
 
+    /// <summary>Whose workflow files the new bot gets. Default: GitHub's, or GitLab's when a remote of the directory says so.</summary>
+    [Parameter("Workflow files of the new bot: github, gitlab or none. Default: what its remote says, else github")]
+    BotCi? BotCi => TryGetValue<BotCi?>(() => BotCi);
+
     /// <summary>The directory that becomes the new bot's repository. Default: one with its name in the current directory.</summary>
     [Parameter("Directory of the new bot. Default: its name, in the current directory")]
     AbsolutePath? BotOutput => TryGetValue(() => BotOutput);
@@ -40,6 +44,7 @@ public interface IScaffold : IHazJson
                 Name = BotName,
                 Template = BotTemplate,
                 Storage = BotStorage,
+                Ci = BotCi,
                 Output = BotOutput?.ToString() ?? BotName ?? "",
                 Feed = BotFeed?.ToString(),
                 Force = Force,

@@ -17,41 +17,47 @@ internal static class Scaffolder
     public static ScaffoldReport Write(ScaffoldRequest request)
     {
         var name = BotName.Parse(request.Name);
-        var template = BotTemplate.Find(request.Template);
         var feed = request.Feed is null ? null : Path.GetFullPath(request.Feed);
         var version = feed is null ? StackPackages.OwnVersion : StackPackages.VersionIn(feed);
+        var output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output));
+        var record = new ScaffoldRecord(
+            version, name.Value, BotTemplate.Find(request.Template).Name, request.Storage, request.Ci ?? GitRemote.CiOf(output));
 
-        var files = Render(template, Values(request, name, template, version), name);
-        files[DeploySchemaFile] = new OutputFile(Encoding.UTF8.GetBytes(DeploySchema.Create(KeyMeanings.Of)), IsExecutable: false);
+        var files = Render(record);
+        files[ScaffoldRecord.FileName] = new OutputFile(record.For(files).ToBytes(), IsExecutable: false);
         if (feed is not null)
         {
             files["nuget.config"] = new OutputFile(NuGetConfig(feed), IsExecutable: false);
         }
 
-        var output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output));
         OutputDirectory.Write(output, files, request.Force);
-        return new ScaffoldReport(name.Value, template.Name, version, output, [.. files.Keys]);
+        return new ScaffoldReport(name.Value, record.Template, version, output, [.. files.Keys]);
     }
 
-    private static SortedDictionary<string, OutputFile> Render(BotTemplate template, TemplateContext values, BotName name)
+    /// <summary>What this version of the stack writes for a bot, without what belongs to one machine.</summary>
+    public static SortedDictionary<string, OutputFile> Render(ScaffoldRecord record)
     {
+        var name = BotName.Parse(record.Name);
+        var template = BotTemplate.Find(record.Template);
+        var values = Values(record, name, template);
         var files = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
-        foreach (var file in template.Files)
+        foreach (var file in template.Files.Concat(BotTemplate.FilesFor(record.Ci)))
         {
             files.Add(file.PathFor(name), new OutputFile(file.Render(values), file.IsExecutable));
         }
 
+        files[DeploySchemaFile] = new OutputFile(Encoding.UTF8.GetBytes(DeploySchema.Create(KeyMeanings.Of)), IsExecutable: false);
         return files;
     }
 
-    private static TemplateContext Values(ScaffoldRequest request, BotName name, BotTemplate template, string version)
+    private static TemplateContext Values(ScaffoldRecord record, BotName name, BotTemplate template)
     {
         var values = new TemplateContext();
         values.SetValue("name", name.Value);
         values.SetValue("slug", name.Slug);
         values.SetValue("about", template.About);
-        values.SetValue("storage", request.Storage.ToString());
-        values.SetValue("version", version);
+        values.SetValue("storage", record.Storage.ToString());
+        values.SetValue("version", record.Version);
         values.SetValue("components", StackPackages.Components);
         values.SetValue("packages", new DictionaryValue(new ObjectDictionaryFluidIndexable<string>(
             StackPackages.TestPackages.ToDictionary(), values.Options)));
@@ -84,6 +90,9 @@ internal sealed record ScaffoldRequest
 
     /// <summary>Where the bot keeps its data.</summary>
     public BotStorage Storage { get; init; } = BotStorage.Json;
+
+    /// <summary>Whose workflow files it gets; null for what the remotes of a repository that is there already say.</summary>
+    public BotCi? Ci { get; init; }
 
     /// <summary>A directory with packages of the stack, as a source in addition; null takes the machine's sources.</summary>
     public string? Feed { get; init; }

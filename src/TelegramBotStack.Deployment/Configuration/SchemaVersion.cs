@@ -23,7 +23,7 @@ internal static class SchemaVersion
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             && version > Current)
         {
-            throw UpgradeErrors.SchemaNewer(version, Current);
+            throw SchemaErrors.SchemaNewer(version, Current);
         }
     }
 

@@ -14,6 +14,12 @@ public sealed record SshSettings(string Host, string User, int Port = 22)
     /// </summary>
     public string? KeyFile { get; init; }
 
+    /// <summary>
+    /// Name of an environment variable with a private key in it, for CI; when it is set, nothing else is tried. Programs
+    /// that are started later do not get the variable.
+    /// </summary>
+    public string KeyVariable { get; init; } = "BOTSTACK_SSH_KEY";
+
     /// <summary>Whether the keys of the agent at <c>SSH_AUTH_SOCK</c> may be used; default true.</summary>
     public bool UseAgent { get; init; } = true;
 

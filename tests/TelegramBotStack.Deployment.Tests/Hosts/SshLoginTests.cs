@@ -26,6 +26,24 @@ public sealed class SshLoginTests(SandboxFixture sandboxes) : IDisposable
         error.Message.ShouldContain(directory["stranger"]);
     }
 
+    [Theory]
+    [InlineData("\n", "\n")]
+    [InlineData("\n", "")]
+    [InlineData("\r\n", "")]
+    public async Task A_key_in_a_variable_logs_in_and_is_not_handed_on(string lineEnd, string end)
+    {
+        await KeyAsync("key");
+        await using var server = await ServerAsync("key");
+        var variable = $"BOTSTACK_SSH_KEY_{Guid.NewGuid():N}";
+        Environment.SetEnvironmentVariable(variable, (await File.ReadAllTextAsync(directory["key"], Stop)).Trim().ReplaceLineEndings(lineEnd) + end);
+        var settings = server.Settings with { KeyFile = directory["none"], KeyVariable = variable };
+
+        await (await SshHost.ConnectAsync(settings, new SshPrompts(), Stop)).DisposeAsync();
+
+        Environment.GetEnvironmentVariable(variable).ShouldBeNull();
+        await (await SshHost.ConnectAsync(settings, new SshPrompts(), Stop)).DisposeAsync();
+    }
+
     [Fact]
     public async Task A_key_file_that_is_missing_is_named()
     {

@@ -5,7 +5,7 @@ using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Deployment.Hosts.Ssh;
 
-/// <summary>The keys to log in with: the configured file, else the agent's and the user's usual files.</summary>
+/// <summary>The keys to log in with: the one in a variable, else the configured file, else the agent's and the user's usual files.</summary>
 internal sealed class SshKeys(SshSettings settings, SshPrompts prompts) : IDisposable
 {
     private static readonly string[] UsualNames = ["id_ed25519", "id_ecdsa", "id_rsa"];
@@ -20,6 +20,13 @@ internal sealed class SshKeys(SshSettings settings, SshPrompts prompts) : IDispo
         if (!settings.UseKeys)
         {
             return [];
+        }
+
+        if (KeyFromVariable.Read(settings.KeyVariable) is { } content)
+        {
+            var name = $"the key in {settings.KeyVariable}";
+            Names.Add(name);
+            return [TryOpen(name, content, passphrase: null) ?? await OpenWithPassphraseAsync(name, content, cancellationToken)];
         }
 
         var agent = settings.UseAgent ? SshAgent.Find(settings.AgentSocket) : null;

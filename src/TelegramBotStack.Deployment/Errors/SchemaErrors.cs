@@ -1,7 +1,7 @@
 namespace TelegramBotStack.Deployment.Errors;
 
 /// <summary>A repository and the stack it is built with do not fit together: <c>TBS660x</c>.</summary>
-internal static class UpgradeErrors
+internal static class SchemaErrors
 {
     private const string SchemaNewerCode = "TBS6601";
 

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using Spectre.Console;
+using TelegramBotStack.Components.Deploying;
+using TelegramBotStack.Components.Development;
+using TelegramBotStack.Components.Output;
+using TelegramBotStack.Deployment.Errors;
+
+namespace TelegramBotStack.Components.Upgrading;
+
+/// <summary>Asks whether the shown changes are wanted; <c>--yes</c> has answered already.</summary>
+internal static class UpgradeConsent
+{
+    /// <exception cref="DeploymentException">They are not, or nobody is there to say so.</exception>
+    public static async Task AskAsync(
+        UpgradeRequest request, IReadOnlyList<FileChange> changes, Screen screen, CancellationToken cancellationToken)
+    {
+        if (request.Yes)
+        {
+            return;
+        }
+
+        var uncommitted = await UncommittedAsync(request.Repository, changes.Select(change => change.Path), cancellationToken).ConfigureAwait(false);
+        if (uncommitted is not [])
+        {
+            throw UpgradeErrors.Uncommitted(uncommitted);
+        }
+
+        if (!HostPrompts.IsPersonThere)
+        {
+            throw UpgradeErrors.Unconfirmed(isPersonThere: false);
+        }
+
+        screen.Line();
+        if (!await new ConfirmationPrompt("Change these files, and compile?")
+            .ShowAsync(HostPrompts.ErrorConsole(), cancellationToken).ConfigureAwait(false))
+        {
+            throw UpgradeErrors.Unconfirmed(isPersonThere: true);
+        }
+    }
+
+    // Without git, or outside a repository, there is nothing to compare with.
+    private static async Task<IReadOnlyList<string>> UncommittedAsync(
+        string repository, IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        try
+        {
+            var exitCode = await ChildProcess.RunAsync(
+                "git", ["status", "--porcelain", "--untracked-files=no", "--", .. files], repository, lines.Add, _ => { }, environment: null, cancellationToken)
+                .ConfigureAwait(false);
+            return exitCode == 0 ? [.. lines.Select(line => line[3..])] : [];
+        }
+        catch (Win32Exception)
+        {
+            return [];
+        }
+    }
+}

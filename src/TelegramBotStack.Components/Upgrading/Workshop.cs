@@ -1,0 +1,39 @@
+namespace TelegramBotStack.Components.Upgrading;
+
+/// <summary>The directories below <c>.nuke/temp</c> that an upgrade works in; version control ignores them.</summary>
+internal sealed class Workshop(string repository)
+{
+    private readonly string directory = Path.Combine(repository, ".nuke", "temp", "upgrade");
+
+    /// <summary>The earlier files, until the new ones have compiled.</summary>
+    public string Files => Path.Combine(directory, "files");
+
+    /// <summary>Output of the compiler: that of the repository may be running, as this very build does.</summary>
+    public string Output => Path.Combine(directory, "output");
+
+    /// <summary>Keeps a second upgrade of the repository out until disposed.</summary>
+    public IDisposable Enter()
+    {
+        Directory.CreateDirectory(directory);
+        try
+        {
+            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw UpgradeErrors.Ongoing(error);
+        }
+    }
+
+    /// <summary>An empty directory for the new version's files.</summary>
+    public string NewScaffold()
+    {
+        var scaffold = Path.Combine(directory, "new");
+        if (Directory.Exists(scaffold))
+        {
+            Directory.Delete(scaffold, recursive: true);
+        }
+
+        return scaffold;
+    }
+}
