@@ -7,6 +7,7 @@ using Nuke.Common.Requirements;
 using Nuke.Common.Schema;
 using Nuke.Common.Sessions;
 using Nuke.Common.Targets;
+using Nuke.Common.Workflows;
 using Serilog;
 
 namespace Nuke.Common.Execution;
@@ -70,6 +71,8 @@ internal static class BuildRun
             return 0;
         }
 
+        if (WorkflowFiles.Update(build))
+            return 0;
         build.Parameters.Inject();
         return requested.Targets.Count == 0 ? ShowHelp(build, targets) : Run(build, requested);
     }

@@ -6,6 +6,7 @@ internal static class EngineParameters
     public static IReadOnlyList<EngineParameter> All { get; } =
     [
         new("Continue", "Indicates to continue a previously failed build attempt"),
+        new("GenerateConfiguration", "Writes the workflow file of that name", Listed: false),
         new("Help", "Shows the help text for this build assembly"),
         new("Host", "Host for execution. Default is 'automatic'"),
         new("NoLogo", "Disables displaying the logo"),

@@ -86,7 +86,7 @@ internal static class BuildSchema
     private static JsonObject EngineProperties()
     {
         var properties = new JsonObject();
-        foreach (var parameter in EngineParameters.All.Where(parameter => parameter.Name != "ShellCompletion"))
+        foreach (var parameter in EngineParameters.All.Where(parameter => parameter.Name is not ("ShellCompletion" or "GenerateConfiguration")))
         {
             var property = parameter.Name switch
             {

@@ -7,12 +7,24 @@ namespace TelegramBotStack.Components.Upgrading;
 /// <summary>Three versions of a text laid over each other, and the difference of two for a person.</summary>
 internal static class FileMerge
 {
-    /// <returns>The user's text with the stack's changes in it; null where both changed the same lines.</returns>
+    /// <returns>The user's text with the stack's changes in it; null where both changed the same lines or lines that touch.</returns>
     public static string? Merge(string before, string users, string stacks)
     {
-        var (earlier, mine, theirs) = (Lines(before), Lines(users), Lines(stacks));
-        var merged = earlier == mine ? theirs : earlier == theirs ? mine : Merged(earlier, mine, theirs);
-        return users.Contains("\r\n", StringComparison.Ordinal) ? merged?.ReplaceLineEndings("\r\n") : merged;
+        var mine = Edits(before, users);
+        var theirs = Edits(before, stacks).Where(edit => !mine.Any(edit.IsSameAs)).ToList();
+        if (theirs.Any(edit => mine.Any(edit.Touches)))
+        {
+            return null;
+        }
+
+        var lines = LineChunker.Instance.Chunk(Lines(before)).ToList();
+        foreach (var edit in mine.Concat(theirs).OrderByDescending(edit => edit.Start))
+        {
+            lines.RemoveRange(edit.Start, edit.Count);
+            lines.InsertRange(edit.Start, edit.Lines);
+        }
+
+        return string.Join(users.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n", lines);
     }
 
     /// <returns>A unified diff; empty when the texts are the same.</returns>
@@ -21,12 +33,21 @@ internal static class FileMerge
         before is null ? "/dev/null" : $"a/{path}", after is null ? "/dev/null" : $"b/{path}",
         ignoreWhitespace: false, ignoreCase: false, contextLines: 3).ReplaceLineEndings("\n");
 
-    private static string? Merged(string earlier, string mine, string theirs)
+    // DiffPlex has a merge of three texts as well; it was found to lose lines.
+    private static List<Edit> Edits(string from, string to)
     {
-        var merge = ThreeWayDiffer.Instance.CreateMerge(
-            earlier, mine, theirs, ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
-        return merge.IsSuccessful ? string.Join('\n', merge.MergedPieces) : null;
+        var diff = Differ.Instance.CreateDiffs(Lines(from), Lines(to), ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
+        return [.. diff.DiffBlocks.Select(block => new Edit(
+            block.DeleteStartA, block.DeleteCountA, [.. diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB)]))];
     }
 
     private static string Lines(string text) => text.ReplaceLineEndings("\n");
+
+    /// <summary>Lines of the earlier text that are replaced.</summary>
+    private sealed record Edit(int Start, int Count, IReadOnlyList<string> Lines)
+    {
+        public bool Touches(Edit other) => Start <= other.Start + other.Count && other.Start <= Start + Count;
+
+        public bool IsSameAs(Edit other) => Start == other.Start && Count == other.Count && Lines.SequenceEqual(other.Lines);
+    }
 }

@@ -7,7 +7,8 @@ namespace TelegramBotStack.Components.Upgrading;
 
 /// <summary>
 /// The files of a bot as another version of the stack writes them. Only that version knows them, and so it is asked: a
-/// build of nothing but its package is made below <c>.nuke/temp</c> and scaffolds the bot beside it.
+/// build of nothing but its package is made below <c>.nuke/temp</c> and scaffolds the bot beside it. A version never
+/// changes, and so it is asked once: what a dry run showed is at hand for the upgrade.
 /// </summary>
 internal static class NewScaffold
 {
@@ -19,6 +20,19 @@ internal static class NewScaffold
     {
         var build = Path.Combine(directory, "build");
         var output = Path.Combine(directory, "scaffold");
+        // Written last: files without it are those of a run that was cut off.
+        var complete = Path.Combine(directory, "complete");
+        var asked = string.Join('\n', version, record.Name, record.Template, record.Storage, record.Ci);
+        if (File.Exists(complete) && await File.ReadAllTextAsync(complete, cancellationToken).ConfigureAwait(false) == asked)
+        {
+            return Read(output);
+        }
+
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+
         WriteBuild(build, version);
         await RunAsync(
             ["build", build, "--nologo", "--verbosity", "quiet", "--output", Path.Combine(build, "out")], build, version, cancellationToken)
@@ -29,9 +43,13 @@ internal static class NewScaffold
                 "--bot-storage", record.Storage.ToString(), "--bot-ci", record.Ci.ToString(), "--bot-output", output,
             ],
             build, version, cancellationToken).ConfigureAwait(false);
-        return Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(output, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+        await File.WriteAllTextAsync(complete, asked, cancellationToken).ConfigureAwait(false);
+        return Read(output);
     }
+
+    private static Dictionary<string, byte[]> Read(string output) =>
+        Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetRelativePath(output, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
 
     // Files of its own keep those of the repository above out of it; nuget.config is taken from there.
     private static void WriteBuild(string directory, string version)

@@ -81,7 +81,7 @@ internal static class Upgrader
             ? Contents(Scaffolder.Render(next))
             : await screen.WatchAsync(
                 $"Ask {name} for its files",
-                () => NewScaffold.WriteAsync(workshop.NewScaffold(), record, name, cancellationToken),
+                () => NewScaffold.WriteAsync(workshop.NewScaffold, record, name, cancellationToken),
                 files => $"{files.Count} files").ConfigureAwait(false);
         var changes = UpgradePlan.Make(request.Repository, record, own, files, name);
         var recorded = File.ReadAllBytes(Path.Combine(request.Repository, ScaffoldRecord.FileName));

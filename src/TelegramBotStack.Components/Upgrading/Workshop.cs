@@ -8,6 +8,9 @@ internal sealed class Workshop(string repository)
     /// <summary>The earlier files, until the new ones have compiled.</summary>
     public string Files => Path.Combine(directory, "files");
 
+    /// <summary>What the new version was asked for.</summary>
+    public string NewScaffold => Path.Combine(directory, "new");
+
     /// <summary>Output of the compiler: that of the repository may be running, as this very build does.</summary>
     public string Output => Path.Combine(directory, "output");
 
@@ -23,17 +26,5 @@ internal sealed class Workshop(string repository)
         {
             throw UpgradeErrors.Ongoing(error);
         }
-    }
-
-    /// <summary>An empty directory for the new version's files.</summary>
-    public string NewScaffold()
-    {
-        var scaffold = Path.Combine(directory, "new");
-        if (Directory.Exists(scaffold))
-        {
-            Directory.Delete(scaffold, recursive: true);
-        }
-
-        return scaffold;
     }
 }

@@ -122,8 +122,6 @@ internal static class DeliberateDifferences
         ["Ctrl-C (SIGINT) while a target runs"] = Elsewhere("SignalTests: the running target ends first, then assured ones run, exit code 130"),
         ["Ctrl-C (SIGINT) while a target runs, an assured target is scheduled"] = Elsewhere("SignalTests: the running target ends first, then assured ones run, exit code 130"),
         ["SIGTERM while a target runs, an assured target is scheduled"] = Elsewhere("SignalTests: SIGTERM is handled like Ctrl-C"),
-        ["[GitHubActions] attribute: the workflow file is (re)generated on every local run, by a child run with --generate-configuration"] =
-            Elsewhere("Workflow files are not generated: a repository's workflow is its own"),
         ["Target property that captures a local (helper method that takes an argument): delegates differ on every read"] = new("The message names the target and the rule")
         {
             Output = "Target 'B' refers to a target that is not a property of the build. A target property must return an equal delegate at each read, so it cannot capture a local or an argument.",

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Nuke.Common;
+using Nuke.Common.CI.GitHubActions;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;
 using Nuke.Common.Tooling;
@@ -16,7 +17,7 @@ static class Entry
     {
         "override" => OverrideBuild.Run(), "nodefault" => NoDefaultBuild.Run(), "cycle" => CycleBuild.Run(), "self" => SelfBuild.Run(),
         "misc" => MiscBuild.Run(), "dup" => DupBuild.Run(), "hooks" => HooksBuild.Run(), "noattr" => NoAttrBuild.Run(),
-        "required" => RequiredBuild.Run(), "ctx" => ContextBuild.Run(), "base" => DerivedBuild.Run(), "implicit" => ImplicitBuild.Run(), _ => 99
+        "required" => RequiredBuild.Run(), "gha" => GhaBuild.Run(), "ctx" => ContextBuild.Run(), "base" => DerivedBuild.Run(), "implicit" => ImplicitBuild.Run(), _ => 99
     };
 }
 
@@ -128,3 +129,5 @@ class ContextBuild : NukeBuild, IContext
     public static int Run() => Execute<ContextBuild>(x => x.Work);
     Target Work => _ => _.DependsOnContext<IContext>().Executes(() => { Log.Information("work"); throw new Exception("work failed"); });
 }
+[GitHubActions("deploy", GitHubActionsImage.UbuntuLatest, On = new[] { GitHubActionsTrigger.Push }, InvokedTargets = new[] { nameof(IProbeDeploy.DeployUp) }, ImportSecrets = new[] { "BotToken" })]
+class GhaBuild : NukeBuild, IProbeDeploy { public static int Run() => Execute<GhaBuild>(x => ((IProbeDeploy)x).DeployUp); }
