@@ -1,5 +1,6 @@
 using DiffPlex;
 using DiffPlex.Chunkers;
+using DiffPlex.Model;
 using DiffPlex.Renderer;
 
 namespace TelegramBotStack.Components.Upgrading;
@@ -10,14 +11,15 @@ internal static class FileMerge
     /// <returns>The user's text with the stack's changes in it; null where both changed the same lines or lines that touch.</returns>
     public static string? Merge(string before, string users, string stacks)
     {
-        var mine = Edits(before, users);
-        var theirs = Edits(before, stacks).Where(edit => !mine.Any(edit.IsSameAs)).ToList();
+        var difference = Difference(before, users);
+        var mine = Edits(difference).ToList();
+        var theirs = Edits(Difference(before, stacks)).Where(edit => !mine.Any(edit.IsSameAs)).ToList();
         if (theirs.Any(edit => mine.Any(edit.Touches)))
         {
             return null;
         }
 
-        var lines = LineChunker.Instance.Chunk(Lines(before)).ToList();
+        var lines = difference.PiecesOld.ToList();
         foreach (var edit in mine.Concat(theirs).OrderByDescending(edit => edit.Start))
         {
             lines.RemoveRange(edit.Start, edit.Count);
@@ -34,12 +36,11 @@ internal static class FileMerge
         ignoreWhitespace: false, ignoreCase: false, contextLines: 3).ReplaceLineEndings("\n");
 
     // DiffPlex has a merge of three texts as well; it was found to lose lines.
-    private static List<Edit> Edits(string from, string to)
-    {
-        var diff = Differ.Instance.CreateDiffs(Lines(from), Lines(to), ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
-        return [.. diff.DiffBlocks.Select(block => new Edit(
-            block.DeleteStartA, block.DeleteCountA, [.. diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB)]))];
-    }
+    private static DiffResult Difference(string from, string to) =>
+        Differ.Instance.CreateDiffs(Lines(from), Lines(to), ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
+
+    private static IEnumerable<Edit> Edits(DiffResult difference) => difference.DiffBlocks.Select(block => new Edit(
+        block.DeleteStartA, block.DeleteCountA, [.. difference.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB)]));
 
     private static string Lines(string text) => text.ReplaceLineEndings("\n");
 

@@ -169,7 +169,7 @@ public sealed class UpgradePlanTests : IDisposable
             users.Split('\n').Except(scaffolded.Split('\n')).Except(merged.Split('\n')).ShouldBeEmpty();
             FileMerge.Merge(scaffolded, scaffolded, stacks).ShouldBe(stacks);
             FileMerge.Merge(scaffolded, users, scaffolded).ShouldBe(users);
-        });
+        }, iter: 10_000);
 
     private static Gen<string> Lines { get; } = Gen.Int[0, 12].Array[0, 10].Select(lines => string.Concat(lines.Select(line => $"line {line}\n")));
 
