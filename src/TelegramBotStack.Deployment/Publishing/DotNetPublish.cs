@@ -13,10 +13,14 @@ internal static class DotNetPublish
     /// <param name="project">The bot's project file.</param>
     /// <param name="architecture">Processor of the host as Docker calls it, such as <c>amd64</c>.</param>
     /// <param name="output">Folder to publish into; what it held is deleted.</param>
+    /// <param name="hidden">
+    /// Environment variables that the build does not get: the compiler and build servers it starts go on for minutes, with
+    /// everything in them for anybody to read who may look at the user's processes.
+    /// </param>
     /// <param name="cancellationToken">Ends the publish and its children.</param>
     /// <exception cref="DeploymentException">The project does not compile.</exception>
     public static async Task<PublishedApp> RunAsync(
-        string project, string architecture, string output, CancellationToken cancellationToken)
+        string project, string architecture, string output, IEnumerable<string> hidden, CancellationToken cancellationToken)
     {
         using var alone = await PublishLock.TakeAsync(project, cancellationToken);
         if (Directory.Exists(output))
@@ -38,6 +42,11 @@ internal static class DotNetPublish
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetDirectoryName(project)!,
         };
+        foreach (var variable in hidden)
+        {
+            start.Environment.Remove(variable);
+        }
+
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var printed = process.StandardOutput.ReadToEndAsync(CancellationToken.None);

@@ -1,3 +1,5 @@
+using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Encryption;
 using TelegramBotStack.Deployment.Publishing;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -13,8 +15,10 @@ internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
     {
         var session = run.Session;
         var architecture = await session.Runtime.ReadArchitectureAsync(cancellationToken);
+        var hidden = session.Settings.Secrets.Values.OfType<EnvironmentSecret>().Select(secret => secret.Variable)
+            .Append(IdentityFile.Variable);
         var output = Path.Combine(session.Settings.Directory, ".nuke", "temp", "publish", session.Bot);
-        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, architecture, output, cancellationToken);
+        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, architecture, output, hidden, cancellationToken);
         run.Release = ReleaseMaker.Make(run, time.GetUtcNow());
         return $"{run.App.App.Files.Count + run.App.Projects.Files.Count} files of the bot, {run.App.Packages.Files.Count} of packages";
     }
