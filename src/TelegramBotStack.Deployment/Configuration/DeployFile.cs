@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Sandbox;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace TelegramBotStack.Deployment.Configuration;
@@ -18,11 +17,7 @@ public static partial class DeployFile
     public static async Task<DeploySettings> LoadAsync(string directory, string? environment, CancellationToken cancellationToken)
     {
         directory = Path.GetFullPath(directory);
-        if (environment is not null && !NamePattern().IsMatch(environment))
-        {
-            throw ConfigurationErrors.BadEnvironment(environment);
-        }
-
+        CheckEnvironment(environment);
         var root = new YamlMappingNode();
         var origin = new Dictionary<YamlNode, string>(ReferenceEqualityComparer.Instance);
         string[] files = environment is null ? ["deploy.yaml"] : ["deploy.yaml", $"deploy.{environment}.yaml"];
@@ -34,7 +29,7 @@ public static partial class DeployFile
                 throw ConfigurationErrors.NoFile(path);
             }
 
-            YamlOverlay.Lay(root, Parse(file, await File.ReadAllTextAsync(path, cancellationToken)), file, origin);
+            YamlOverlay.Lay(root, YamlFile.Parse(file, await File.ReadAllTextAsync(path, cancellationToken)), file, origin);
         }
 
         EnvironmentOverlay.Lay(root, origin);
@@ -42,7 +37,8 @@ public static partial class DeployFile
         var problems = new List<string>();
         var section = new YamlSection(
             root, "", node => node is null || !origin.TryGetValue(node, out var file) ? files[0] : $"{file}:{node.Start.Line}", problems);
-        var settings = Read(section, directory, environment);
+        var stored = await StoredSecrets.LoadAsync(directory, environment, node => origin.GetValueOrDefault(node), cancellationToken);
+        var settings = Read(section, directory, environment, stored);
         section.ReportUnknown();
         return problems is [] ? settings : throw ConfigurationErrors.Wrong(problems);
     }
@@ -57,28 +53,37 @@ public static partial class DeployFile
             .Order(StringComparer.Ordinal),
     ];
 
-    private static YamlMappingNode Parse(string file, string text)
+    /// <exception cref="DeploymentException">It cannot be the name of an environment, or names a file that is none.</exception>
+    internal static void CheckEnvironment(string? environment)
     {
-        try
+        // deploy.secrets.yaml is the file of the stored secrets.
+        if (environment is not null && (!NamePattern().IsMatch(environment) || environment == "secrets"))
         {
-            YamlShape.Check(file, text);
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents is [] ? []
-                : stream.Documents[0].RootNode as YamlMappingNode ?? throw ConfigurationErrors.Wrong([$"{file}:1: must be keys and values."]);
-        }
-        catch (YamlException error)
-        {
-            throw ConfigurationErrors.Wrong([$"{file}:{error.Start.Line}: is not YAML: {error.Message}"]);
-        }
-        catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException or OverflowException)
-        {
-            // The parser leaks what its own parts throw, such as for a tag that is no URI.
-            throw ConfigurationErrors.Wrong([$"{file}: is not YAML: {error.Message}"]);
+            throw ConfigurationErrors.BadEnvironment(environment);
         }
     }
 
-    internal static DeploySettings Read(YamlSection root, string directory, string? environment)
+    /// <summary>Where an environment's own file, or without one <c>deploy.yaml</c>, names the source of a secret; null when it does not.</summary>
+    /// <returns>File and line.</returns>
+    /// <exception cref="DeploymentException">The file is missing, or not YAML.</exception>
+    internal static async Task<string?> FindSecretAsync(
+        string directory, string? environment, string name, CancellationToken cancellationToken)
+    {
+        CheckEnvironment(environment);
+        var file = environment is null ? "deploy.yaml" : $"deploy.{environment}.yaml";
+        var path = Path.Combine(directory, file);
+        if (!File.Exists(path))
+        {
+            throw ConfigurationErrors.NoFile(path);
+        }
+
+        var root = YamlFile.Parse(file, await File.ReadAllTextAsync(path, cancellationToken));
+        var secrets = root.Children.TryGetValue(new YamlScalarNode("secrets"), out var node) ? node as YamlMappingNode : null;
+        var key = secrets?.Children.Keys.FirstOrDefault(key => key is YamlScalarNode { Value: var text } && text == name);
+        return key is null ? null : $"{file}:{key.Start.Line}";
+    }
+
+    internal static DeploySettings Read(YamlSection root, string directory, string? environment, StoredSecrets stored)
     {
         SchemaVersion.Read(root);
         var bot = root.Section("bot");
@@ -102,7 +107,8 @@ public static partial class DeployFile
         }
 
         var verify = root.Section("verify");
-        var secrets = SecretSection.Read(root.Section("secrets"), directory);
+        var secretSection = root.Section("secrets");
+        var secrets = stored.LayOver(SecretSection.Read(secretSection, directory), secretSection);
         return new DeploySettings
         {
             Directory = directory,

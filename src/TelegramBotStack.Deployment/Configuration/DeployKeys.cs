@@ -36,7 +36,8 @@ internal static class DeployKeys
             var stream = new YamlStream();
             stream.Load(new StringReader(example));
             DeployFile.Read(
-                new YamlSection((YamlMappingNode)stream.Documents[0].RootNode, "", _ => "", [], asked.Add), directory: "/", environment: null);
+                new YamlSection((YamlMappingNode)stream.Documents[0].RootNode, "", _ => "", [], asked.Add),
+                directory: "/", environment: null, new StoredSecrets([], _ => null));
         }
 
         return [.. asked.GroupBy(key => key.Path, StringComparer.Ordinal)];

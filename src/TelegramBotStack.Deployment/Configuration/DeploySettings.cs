@@ -150,18 +150,3 @@ public sealed record PublishedPort(string Address, int OnHost, int Inside);
 /// <param name="Cpus">Processors; null for no limit.</param>
 /// <param name="Pids">Processes and threads; null for no limit. Default: 256.</param>
 public sealed record ResourceLimits(long? MemoryBytes = 256L << 20, double? Cpus = null, int? Pids = 256);
-
-/// <summary>Where the value of a secret comes from.</summary>
-public abstract record SecretSource;
-
-/// <summary>A secret in an environment variable of the deploying process.</summary>
-/// <param name="Variable">Name of the variable.</param>
-public sealed record EnvironmentSecret(string Variable) : SecretSource;
-
-/// <summary>A secret in a file.</summary>
-/// <param name="Path">Absolute path of the file.</param>
-public sealed record FileSecret(string Path) : SecretSource;
-
-/// <summary>A secret that a command prints, such as a password manager's.</summary>
-/// <param name="Command">The program and its arguments.</param>
-public sealed record CommandSecret(IReadOnlyList<string> Command) : SecretSource;

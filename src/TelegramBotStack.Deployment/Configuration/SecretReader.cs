@@ -1,39 +1,52 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using TelegramBotStack.Deployment.Encryption;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Secrets;
 
 namespace TelegramBotStack.Deployment.Configuration;
 
-/// <summary>Gets the values of the secrets from where deploy.yaml says.</summary>
-internal static class SecretReader
+/// <summary>Gets the values of the secrets from where deploy.yaml says, and from the repository's secrets file.</summary>
+internal sealed class SecretReader(DeploySettings settings, IdentityFile? identity = null)
 {
-    private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(60);
+    private readonly Lazy<Task<IReadOnlyList<AgeIdentity>>> identities = new(() => (identity ?? new IdentityFile()).ReadAsync(CancellationToken.None));
 
+    /// <exception cref="DeploymentException">One of them cannot be had, or cannot be meant.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(DeploySettings settings, CancellationToken cancellationToken)
     {
+        var reader = new SecretReader(settings);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, source) in settings.Secrets)
         {
-            var value = source switch
-            {
-                EnvironmentSecret { Variable: var variable } => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } found
-                    ? found
-                    : throw ConfigurationErrors.NoSecret(name, $"the environment variable {variable} is not set"),
-                FileSecret { Path: var path } => WithoutLastLineBreak(await ReadFileAsync(name, path, cancellationToken)),
-                CommandSecret { Command: var command } => WithoutLastLineBreak(await RunAsync(name, command, settings.Directory, cancellationToken)),
-                _ => throw new UnreachableException(),
-            };
-            values[name] = value.Length > 0 ? value : throw ConfigurationErrors.NoSecret(name, "its source is empty");
+            values[name] = await reader.ReadAsync(name, source, cancellationToken);
         }
 
         return values;
     }
 
-    private static async Task<string> ReadFileAsync(string name, string path, CancellationToken cancellationToken)
+    /// <exception cref="DeploymentException">It cannot be had, or cannot be meant.</exception>
+    public async Task<string> ReadAsync(string name, SecretSource source, CancellationToken cancellationToken) => SecretValue.Check(name, source switch
+    {
+        EnvironmentSecret { Variable: var variable } => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } found
+            ? found
+            : throw ConfigurationErrors.NoSecret(name, $"the environment variable {variable} is not set"),
+        FileSecret { Path: var path } => await SecretInput.ReadFileAsync(name, path, cancellationToken),
+        CommandSecret { Command: var command } => await SecretCommand.RunAsync(name, command, settings.Directory, cancellationToken),
+        DotEnvSecret { Path: var path, Key: var key } => await ReadDotEnvAsync(name, path, key, cancellationToken),
+        UserSecret { Key: var key } => await ReadUserSecretAsync(name, key, cancellationToken),
+        StoredSecret { Content: var content } => content.Open(name, await identities.Value),
+        _ => throw new UnreachableException(),
+    });
+
+    private static async Task<string> ReadDotEnvAsync(string name, string path, string key, CancellationToken cancellationToken)
     {
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken);
+            var values = DotEnvFile.Parse(await File.ReadAllTextAsync(path, cancellationToken));
+            return values.GetValueOrDefault(key) ?? throw ConfigurationErrors.NoSecret(name, $"there is no {key} in {path}");
+        }
+        catch (FormatException error)
+        {
+            throw ConfigurationErrors.NoSecret(name, $"{path}, {error.Message}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,41 +54,21 @@ internal static class SecretReader
         }
     }
 
-    private static async Task<string> RunAsync(string name, IReadOnlyList<string> command, string directory, CancellationToken cancellationToken)
+    private async Task<string> ReadUserSecretAsync(string name, string key, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(CommandLimit);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
-            {
-                WorkingDirectory = directory,
-                RedirectStandardOutput = true,
-            })!;
-            try
-            {
-                var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-                await process.WaitForExitAsync(limit.Token);
-                return process.ExitCode == 0
-                    ? output
-                    : throw ConfigurationErrors.NoSecret(name, $"'{command[0]}' ended with {process.ExitCode}");
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                throw;
-            }
+            return await UserSecretsFile.FindAsync(settings.Bot.Project, settings.Directory, key, cancellationToken)
+                ?? throw ConfigurationErrors.NoSecret(
+                    name, $"{Path.GetFileName(settings.Bot.Project)} has no user secret {key}; 'dotnet user-secrets set' sets one");
         }
-        catch (Win32Exception)
+        catch (FormatException error)
         {
-            throw ConfigurationErrors.NoSecret(name, $"'{command[0]}' could not be started");
+            throw ConfigurationErrors.NoSecret(name, error.Message);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw ConfigurationErrors.NoSecret(name, $"'{command[0]}' did not end within {CommandLimit.TotalSeconds:0} s");
+            throw ConfigurationErrors.NoSecret(name, $"the user secrets cannot be read: {error.Message}");
         }
     }
-
-    private static string WithoutLastLineBreak(string text) =>
-        text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
 }

@@ -1,20 +1,23 @@
+using System.Text;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Files;
 
 namespace TelegramBotStack.Deployment.Encryption;
 
 /// <summary>
 /// Where the user's identities are kept: outside every repository, in the form of the age tool (one per line, <c>#</c>
-/// begins a comment). The environment variable <c>BOTSTACK_IDENTITY</c> takes its place, for CI.
+/// begins a comment). The environment variable <c>BOTSTACK_IDENTITY</c> takes the default file's place, for CI.
 /// </summary>
-/// <param name="path">The file; null for <see cref="DefaultPath"/>.</param>
+/// <param name="path">The file; null for the variable, or <see cref="DefaultPath"/>.</param>
 public sealed class IdentityFile(string? path = null)
 {
     /// <summary>The environment variable that wins over the file; several identities are on lines of their own.</summary>
     public const string Variable = "BOTSTACK_IDENTITY";
 
-    private const UnixFileMode OnlyMe = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary><c>~/.config/botstack/identity</c>; on Windows <c>%APPDATA%\botstack\identity</c>.</summary>
+    /// <summary>
+    /// <c>~/.config/botstack/identity</c>; on macOS <c>~/Library/Application Support/botstack/identity</c>, on Windows
+    /// <c>%APPDATA%\botstack\identity</c>.
+    /// </summary>
     public static string DefaultPath => System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "botstack",
@@ -23,13 +26,16 @@ public sealed class IdentityFile(string? path = null)
     /// <summary>The file.</summary>
     public string Path { get; } = path ?? DefaultPath;
 
+    /// <summary>Whether the identities come from <see cref="Variable"/>: it is set, and no other file was named.</summary>
+    public bool IsVariableUsed { get; } = path is null && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+
     /// <summary>The identities at hand; none when there is neither the variable nor the file.</summary>
     /// <exception cref="DeploymentException">The variable or the file holds something else.</exception>
     public async Task<IReadOnlyList<AgeIdentity>> ReadAsync(CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
+        if (IsVariableUsed)
         {
-            return Parse(variable.Split('\n'), $"the environment variable {Variable}");
+            return Parse(Environment.GetEnvironmentVariable(Variable)!.Split('\n'), $"the environment variable {Variable}");
         }
 
         try
@@ -53,40 +59,51 @@ public sealed class IdentityFile(string? path = null)
     public async Task<IReadOnlyList<AgeIdentity>> ReadOrCreateAsync(Action<string> created, CancellationToken cancellationToken)
     {
         var present = await ReadAsync(cancellationToken);
-        if (present.Count > 0)
-        {
-            return present;
-        }
+        return present.Count > 0 ? present : await AddAsync(renew: false, created, cancellationToken);
+    }
 
-        var identity = AgeIdentity.Create();
+    /// <summary>
+    /// Makes a new identity and puts it before the others, which stay: what was encrypted for them, also elsewhere, can
+    /// still be read.
+    /// </summary>
+    /// <returns>The identities, the new one first.</returns>
+    /// <exception cref="DeploymentException">The identities cannot be read or written; the file is as it was.</exception>
+    public Task<IReadOnlyList<AgeIdentity>> RenewAsync(CancellationToken cancellationToken) =>
+        AddAsync(renew: true, created: null, cancellationToken);
+
+    private async Task<IReadOnlyList<AgeIdentity>> AddAsync(bool renew, Action<string>? created, CancellationToken cancellationToken)
+    {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
+            var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
+            if (OperatingSystem.IsWindows())
             {
-                options.UnixCreateMode = OnlyMe;
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!, OnlyMe | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(folder);
             }
             else
             {
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
 
-            await using var file = new StreamWriter(Path, options);
-            await file.WriteAsync($"# recipient: {identity.Recipient}\n{identity.Reveal()}\n".AsMemory(), cancellationToken);
-        }
-        catch (IOException) when (File.Exists(Path))
-        {
-            // Somebody else made one at the same time.
-            return await ReadAsync(cancellationToken);
+            using var held = await FileLock.TakeAsync(Path, cancellationToken);
+            var old = File.Exists(Path) ? await File.ReadAllTextAsync(Path, cancellationToken) : "";
+            List<AgeIdentity> found = Parse(old.Split('\n'), Path);
+            if (found.Count > 0 && !renew)
+            {
+                // Somebody else made one at the same time.
+                return found;
+            }
+
+            var identity = AgeIdentity.Create();
+            var text = $"# recipient: {identity.Recipient}\n{identity.Reveal()}\n{old}";
+            await WholeFile.WriteAsync(System.IO.Path.GetFullPath(Path), Encoding.UTF8.GetBytes(text), onlyMe: true, cancellationToken);
+            created?.Invoke(Path);
+            return [identity, .. found];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw EncryptionErrors.IdentityUnreadable(Path, error);
         }
-
-        created(Path);
-        return [identity];
     }
 
     private static List<AgeIdentity> Parse(IEnumerable<string> lines, string from)

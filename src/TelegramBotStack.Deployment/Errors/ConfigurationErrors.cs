@@ -4,7 +4,7 @@ namespace TelegramBotStack.Deployment.Errors;
 internal static class ConfigurationErrors
 {
     private const string NoFileCode = "TBS1001";
-    private const string WrongCode = "TBS1002";
+    public const string WrongCode = "TBS1002";
     private const string BadEnvironmentCode = "TBS1003";
     private const string NoSecretCode = "TBS1004";
 

@@ -23,6 +23,9 @@ internal sealed record Release
     /// <summary>Random key of <see cref="SecretsHash"/>.</summary>
     public required string SecretsSalt { get; init; }
 
+    /// <summary>Keyed hash of each secret, by name, with the same key; null in a release that was made before there were any.</summary>
+    public IReadOnlyDictionary<string, string>? SecretHashes { get; init; }
+
     /// <summary>Start of a hash over the token: the same bot has the same fingerprint.</summary>
     public required string TokenFingerprint { get; init; }
 

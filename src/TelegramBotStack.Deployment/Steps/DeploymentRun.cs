@@ -61,9 +61,11 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     /// <summary>The commit being deployed, if known.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>Hides the values of the secrets in a text that is shown.</summary>
-    public string Mask(string text) =>
-        Secrets.Values.Where(value => value.Length >= 4).Aggregate(text, (masked, value) => masked.Replace(value, "***", StringComparison.Ordinal));
+    /// <summary>Hides the values of the secrets in a text that is shown, of a value of several lines each line.</summary>
+    public string Mask(string text) => Secrets.Values
+        .Where(value => value.Length >= 4)
+        .Concat(Secrets.Values.Where(value => value.Contains('\n')).SelectMany(value => value.Split('\n', StringSplitOptions.TrimEntries)).Where(line => line.Length >= 8))
+        .Aggregate(text, (masked, value) => masked.Replace(value, "***", StringComparison.Ordinal));
 }
 
 /// <summary>What a container had counted before it was watched.</summary>

@@ -6,6 +6,7 @@ using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Secrets;
 
 namespace TelegramBotStack.Deployment.Steps;
 
@@ -39,6 +40,7 @@ internal static class ReleaseMaker
             ConfigHash = configHash,
             SecretsSalt = salt,
             SecretsHash = SecretsHash(run.Secrets, salt),
+            SecretHashes = SecretHashes(run.Secrets, salt),
             TokenFingerprint = TokenFingerprint(run.Secrets),
             Container = container,
             Environment = settings.Environment,
@@ -57,6 +59,7 @@ internal static class ReleaseMaker
             Id = id,
             Image = Names.Image(run.Session.Bot, id),
             SecretsHash = SecretsHash(run.Secrets, release.SecretsSalt),
+            SecretHashes = SecretHashes(run.Secrets, release.SecretsSalt),
             TokenFingerprint = TokenFingerprint(run.Secrets),
             CreatedAt = now,
             CreatedBy = DeploymentSession.Me,
@@ -71,7 +74,11 @@ internal static class ReleaseMaker
 
     /// <summary>Start of a hash over the token: equal for two bots with one token. Empty without a token.</summary>
     public static string TokenFingerprint(IReadOnlyDictionary<string, string> secrets) =>
-        secrets.TryGetValue("BOT_TOKEN", out var token) ? ContentHash.Of(token)[..12] : "";
+        secrets.TryGetValue(SecretValue.Token, out var token) ? ContentHash.Of(token)[..12] : "";
+
+    /// <summary>A keyed hash of each secret: tells which of them have changed, without telling any.</summary>
+    public static Dictionary<string, string> SecretHashes(IReadOnlyDictionary<string, string> secrets, string salt) =>
+        secrets.ToDictionary(secret => secret.Key, secret => Keyed(ContentHash.Of(secret.Key, secret.Value), salt)[..32]);
 
     private static string Id(DateTimeOffset now, string configHash) =>
         now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + configHash[..6];
@@ -97,6 +104,9 @@ internal static class ReleaseMaker
     private static string SecretsHash(IReadOnlyDictionary<string, string> secrets, string salt)
     {
         var all = ContentHash.Of(secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal).SelectMany(secret => new[] { secret.Key, secret.Value }));
-        return Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(salt), Encoding.UTF8.GetBytes(all)));
+        return Keyed(all, salt);
     }
+
+    private static string Keyed(string text, string salt) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(salt), Encoding.UTF8.GetBytes(text)));
 }
