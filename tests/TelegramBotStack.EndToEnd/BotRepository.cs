@@ -31,6 +31,13 @@ internal sealed class BotRepository : IDisposable
     /// <summary>The token the next deployment is given. Default: the simulator's.</summary>
     public string Token { get; set; }
 
+    /// <summary>Variables of the deployer's process. Default: BOT_TOKEN with <see cref="Token"/>.</summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get => field ?? new Dictionary<string, string> { ["BOT_TOKEN"] = Token };
+        set;
+    }
+
     public string DeployFile => Path.Combine(Directory, "deploy.yaml");
 
     /// <summary>Writes deploy.yaml; each version of the bot is another value in its environment.</summary>
@@ -74,6 +81,13 @@ internal sealed class BotRepository : IDisposable
     public async Task<DeployerResult> Run(params string[] arguments)
     {
         using var deployer = Deployer.Start(this, arguments);
+        return await deployer.Ended();
+    }
+
+    /// <summary>Runs a target that reads something from standard input.</summary>
+    public async Task<DeployerResult> RunWith(string input, params string[] arguments)
+    {
+        using var deployer = Deployer.Start(Directory, Environment, input, arguments);
         return await deployer.Ended();
     }
 

@@ -18,23 +18,35 @@ internal sealed class Deployer : IDisposable
 
     public int Id => process.Id;
 
-    public static Deployer Start(BotRepository repository, params string[] arguments)
+    public static Deployer Start(BotRepository repository, params string[] arguments) =>
+        Start(repository.Directory, repository.Environment, input: null, arguments);
+
+    /// <param name="directory">The repository.</param>
+    /// <param name="environment">Variables of the process, besides this one's own.</param>
+    /// <param name="input">What is on standard input; null for nothing.</param>
+    /// <param name="arguments">Target and parameters.</param>
+    public static Deployer Start(string directory, IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments)
     {
         // A shell starts background jobs with SIGINT ignored, which children inherit and .NET respects.
         var start = new ProcessStartInfo(
             "env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBuild.dll"), .. arguments])
         {
-            WorkingDirectory = repository.Directory,
+            WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["BOT_TOKEN"] = repository.Token;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment.Remove("CI");
         var deployer = new Deployer(new Process { StartInfo = start });
         deployer.process.OutputDataReceived += (_, line) => deployer.Add(deployer.output, line.Data);
         deployer.process.ErrorDataReceived += (_, line) => deployer.Add(deployer.screen, line.Data);
         deployer.process.Start();
+        deployer.process.StandardInput.Write(input);
         deployer.process.StandardInput.Close();
         deployer.process.BeginOutputReadLine();
         deployer.process.BeginErrorReadLine();

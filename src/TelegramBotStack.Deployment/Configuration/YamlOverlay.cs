@@ -22,13 +22,17 @@ internal static class YamlOverlay
                 throw ConfigurationErrors.Wrong([$"{file}:{key.Start.Line}: a key must be a text."]);
             }
 
-            origin[value] = file;
+            origin[key] = origin[value] = file;
             if (value is YamlMappingNode mapping)
             {
-                var target = !whole && under.Children.TryGetValue(key, out var there) && there is YamlMappingNode existing
-                    ? existing
-                    : new YamlMappingNode();
-                under.Children[key] = target;
+                if (whole || !under.Children.TryGetValue(key, out var there) || there is not YamlMappingNode target)
+                {
+                    // With its own key, which tells the line; a mapping that is laid over another has none.
+                    target = [];
+                    under.Children.Remove(key);
+                    under.Children[key] = target;
+                }
+
                 Lay(target, mapping, file, origin, whole: !whole && key is YamlScalarNode { Value: "secrets" });
             }
             else

@@ -116,7 +116,12 @@ internal sealed partial class YamlSection(
         return Parsed(key, Expected, ParseDuration);
     }
 
-    public void Report(YamlNode? at, string key, string problem) => problems.Add($"{locate(at ?? node)}: {PathOf(key)} {problem}");
+    public void Report(YamlNode? at, string key, string problem)
+    {
+        // A mapping was put together from several files and has no line of its own.
+        var name = at is YamlMappingNode ? node?.Children.Keys.FirstOrDefault(other => other is YamlScalarNode { Value: var text } && text == key) : null;
+        problems.Add($"{locate(name ?? at ?? node)}: {PathOf(key)} {problem}");
+    }
 
     /// <summary>Reports the keys that were not read, here and below.</summary>
     public void ReportUnknown()

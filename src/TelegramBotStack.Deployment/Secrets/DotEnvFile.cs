@@ -14,7 +14,7 @@ internal static partial class DotEnvFile
     /// <exception cref="FormatException">A line is neither of these; the message has its number and not its text.</exception>
     public static IReadOnlyDictionary<string, string> Parse(string text)
     {
-        text = text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        text = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var at = 0;
         while (at < text.Length)

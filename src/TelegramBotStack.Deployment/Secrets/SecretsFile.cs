@@ -17,6 +17,9 @@ internal sealed partial record SecretsFile
         "# Secrets: their names can be read, their values only by the recipients below. This file belongs into the repository.\n"
         + "# To set one: ./build.sh SecretsSet --secret-name NAME\n";
 
+    // YAML's mark for the end of a document: without it, a file that was cut off between two secrets would look whole.
+    private const string End = "...";
+
     /// <summary>The environment it is for; null for all.</summary>
     public string? Environment { get; init; }
 
@@ -47,6 +50,11 @@ internal sealed partial record SecretsFile
                 Values = ReadValues(root.Section("secrets")),
             };
             root.ReportUnknown();
+            if (!text.TrimEnd().EndsWith($"\n{End}", StringComparison.Ordinal))
+            {
+                problems.Add($"{file}: is cut off: its last line, {End}, is missing");
+            }
+
             return problems is [] ? content : throw SecretErrors.DamagedFile(file, problems);
         }
         catch (DeploymentException error) when (error.Code == ConfigurationErrors.WrongCode)
@@ -114,7 +122,7 @@ internal sealed partial record SecretsFile
             text.Append("  ").Append(name).Append(": |\n    ").Append(value.Replace("\n", "\n    ", StringComparison.Ordinal)).Append('\n');
         }
 
-        return text.ToString();
+        return text.Append(End).Append('\n').ToString();
     }
 
     private static List<SecretsRecipient> ReadRecipients(YamlSection root, string text)

@@ -11,7 +11,7 @@ namespace TelegramBotStack.Deployment.Tests.Alerts;
 
 public sealed class AlertTestTests : IDisposable
 {
-    private const string Token = "1001:a-token-nobody-may-see";
+    private const string Token = "1000000001:AAhushhushhushhushhushhushhushhushhus";
     private readonly string folder = Directory.CreateTempSubdirectory("alerts-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -7,13 +7,15 @@ namespace TelegramBotStack.Deployment.Tests.Verification;
 
 public sealed class TokenOfOtherEnvironmentsTests : IDisposable
 {
+    private const string One = "1000000001:AAoneoneoneoneoneoneoneoneoneoneone";
+    private const string Two = "1000000002:AAtwotwotwotwotwotwotwotwotwotwotwo";
     private const string Staging = "bot:\n  name: echo-staging\n";
     private readonly TemporaryDirectory directory = new();
 
     public TokenOfOtherEnvironmentsTests()
     {
         Write("Echo.csproj", "<Project />");
-        Write("token", "1:one");
+        Write("token", One);
         Write("deploy.yaml", "bot:\n  name: echo\n  project: Echo.csproj\nhost: local\nsecrets:\n  BOT_TOKEN:\n    file: token\n");
     }
 
@@ -24,21 +26,21 @@ public sealed class TokenOfOtherEnvironmentsTests : IDisposable
     {
         Write("deploy.staging.yaml", Staging);
 
-        var error = await Should.ThrowAsync<DeploymentException>(() => Check("staging", "1:one"));
+        var error = await Should.ThrowAsync<DeploymentException>(() => Check("staging", One));
 
         error.Code.ShouldBe("TBS4017");
-        error.Message.ShouldNotContain("1:one");
-        await Should.ThrowAsync<DeploymentException>(() => Check(null, "1:one"));
+        error.Message.ShouldNotContain(One);
+        await Should.ThrowAsync<DeploymentException>(() => Check(null, One));
     }
 
     [Fact]
     public async Task Tokens_of_their_own_are_fine()
     {
-        Write("other", "2:two");
+        Write("other", Two);
         Write("deploy.staging.yaml", Staging + "secrets:\n  BOT_TOKEN:\n    file: other\n");
 
-        await Check("staging", "2:two");
-        await Check(null, "1:one");
+        await Check("staging", Two);
+        await Check(null, One);
     }
 
     [Fact]
@@ -46,9 +48,9 @@ public sealed class TokenOfOtherEnvironmentsTests : IDisposable
     {
         Write("deploy.broken.yaml", "bot: [");
         Write("deploy.absent.yaml", "bot:\n  name: absent\nsecrets:\n  BOT_TOKEN:\n    file: not-here\n");
-        Write("deploy.asking.yaml", "bot:\n  name: asking\nsecrets:\n  BOT_TOKEN:\n    command: [echo, \"1:one\"]\n");
+        Write("deploy.asking.yaml", "bot:\n  name: asking\nsecrets:\n  BOT_TOKEN:\n    command: [echo, \"" + One + "\"]\n");
 
-        await Check(null, "1:one");
+        await Check(null, One);
     }
 
     [Fact]
@@ -56,7 +58,7 @@ public sealed class TokenOfOtherEnvironmentsTests : IDisposable
     {
         Write("deploy.staging.yaml", "environment:\n  A: b\n");
 
-        await Check("staging", "1:one");
+        await Check("staging", One);
     }
 
     private async Task Check(string? environment, string token)
