@@ -10,11 +10,12 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
     public async Task Stored_secrets_reach_the_bot_in_seconds_survive_updates_are_rolled_back_and_removed()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        var host = await sandbox.HostAsync();
+        using var repository = new BotRepository(host, telegram);
         repository.Configure(edit: WithoutSecrets);
         var identity = AgeIdentity.Create();
         repository.Environment = new Dictionary<string, string> { ["BOTSTACK_IDENTITY"] = identity.Reveal() };
-        const string first = "good \"morning\"\n  $HOME `id` 'x' \\ ünï\n# end\n";
+        const string first = "good \"morning\"\n  $HOME `id` 'x' \\ ünï\n# end";
         const string second = "good evening, from the second value";
 
         var without = (await repository.DeployUp()).ShouldEndWith(2);
@@ -23,13 +24,18 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
 
         (await repository.RunWith(telegram.Token + "\n", "SecretsSet", "--secret-name", "BOT_TOKEN")).ShouldEndWith(0);
         (await repository.RunWith(first + "\n", "SecretsSet", "--secret-name", "GREETING")).ShouldEndWith(0);
+        (await repository.RunWith(first + "\n\n", "SecretsSet", "--secret-name", "EXACT")).ShouldEndWith(0);
         (await repository.DeployUp()).ShouldEndWith(0);
+        var file = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(host.KeyFile)!, "docker", "volumes"), "EXACT", SearchOption.AllDirectories)
+            .Single(path => path.Contains($"botstack-{repository.Name}-", StringComparison.Ordinal));
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(first + "\n");
+        File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead);
         var ada = telegram.CreateUser("Ada");
         (await Greeting(ada)).ShouldBe(first);
-        (await OnHost(repository)).ShouldBe("BOT_TOKEN same, GREETING same");
+        (await OnHost(repository)).ShouldBe("BOT_TOKEN same, EXACT same, GREETING same");
 
         (await repository.RunWith(second, "SecretsSet", "--secret-name", "GREETING")).ShouldEndWith(0);
-        (await OnHost(repository)).ShouldBe("BOT_TOKEN same, GREETING changed");
+        (await OnHost(repository)).ShouldBe("BOT_TOKEN same, EXACT same, GREETING changed");
         var pushed = (await repository.Run("SecretsPush", "--json")).ShouldEndWith(0);
         (await Greeting(ada)).ShouldBe(second);
         var steps = pushed.Json.GetProperty("steps").EnumerateArray().ToDictionary(
@@ -50,7 +56,7 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
         (await Greeting(ada)).ShouldBe(second);
 
         (await repository.Run("SecretsRemove", "--secret-name", "GREETING")).ShouldEndWith(0);
-        (await OnHost(repository)).ShouldBe("BOT_TOKEN same, GREETING onlyThere");
+        (await OnHost(repository)).ShouldBe("BOT_TOKEN same, EXACT same, GREETING onlyThere");
         (await repository.Run("SecretsPush", "--json")).ShouldEndWith(0);
         (await Greeting(ada)).ShouldBe("none");
         (await repository.Rollback()).ShouldEndWith(0);
