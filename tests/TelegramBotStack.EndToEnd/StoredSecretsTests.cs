@@ -29,7 +29,7 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
         var file = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(host.KeyFile)!, "docker", "volumes"), "EXACT", SearchOption.AllDirectories)
             .Single(path => path.Contains($"botstack-{repository.Name}-", StringComparison.Ordinal));
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(first + "\n");
-        File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead);
+        (OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == UnixFileMode.UserRead).ShouldBeTrue();
         var ada = telegram.CreateUser("Ada");
         (await Greeting(ada)).ShouldBe(first);
         (await OnHost(repository)).ShouldBe("BOT_TOKEN same, EXACT same, GREETING same");
@@ -61,6 +61,20 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
         (await Greeting(ada)).ShouldBe("none");
         (await repository.Rollback()).ShouldEndWith(0);
         (await Greeting(ada)).ShouldBe(second);
+        (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
+    }
+
+    [Fact] // REGRESSIONS 5; R07, R23
+    public async Task A_program_that_needs_no_secret_is_deployed_without_any()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        repository.Configure("without-telegram", edit: text => WithoutSecrets(text) + "handover: stop-first\n");
+
+        (await repository.DeployUp()).ShouldEndWith(0).Screen.ShouldContain("No secret is called BOT_TOKEN");
+
+        (await repository.DeployUp()).ShouldEndWith(0).Json.GetProperty("changed").GetBoolean().ShouldBeFalse();
+        (await repository.Run("SecretsList", "--json")).ShouldEndWith(0).Json.GetProperty("secrets").GetArrayLength().ShouldBe(0);
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 

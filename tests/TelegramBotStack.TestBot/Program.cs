@@ -17,6 +17,9 @@ switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
         return await ForeignBot.RunAsync(isBroken: false);
     case "foreign-broken":
         return await ForeignBot.RunAsync(isBroken: true);
+    case "without-telegram":
+        await Task.Delay(Timeout.Infinite);
+        return 0;
     case "slow-handlers":
         builder.UseBot<SlowBot>();
         break;

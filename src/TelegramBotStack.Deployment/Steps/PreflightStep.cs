@@ -1,6 +1,4 @@
 using TelegramBotStack.Deployment.Configuration;
-using TelegramBotStack.Deployment.Errors;
-using TelegramBotStack.Deployment.Secrets;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -33,10 +31,7 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
         await PortsOnHost.CheckAsync(run, cancellationToken);
         if (readsSecrets)
         {
-            if (!run.Secrets.ContainsKey(SecretValue.Token))
-            {
-                throw SecretErrors.TokenMissing(session.Bot);
-            }
+            TokenRequired.Check(run);
 
             // Before anything is changed: two programs with one token take each other's updates.
             ForeignConsumer.Check(run);
