@@ -57,7 +57,17 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
             await CallAsync(() => BotNetwork.EnsureAsync(docker, bot, cancellationToken));
         }
 
-        var created = await CallAsync(() => docker.Containers.CreateContainerAsync(parameters, cancellationToken));
+        var created = await CallAsync(async () =>
+        {
+            try
+            {
+                return await docker.Containers.CreateContainerAsync(parameters, cancellationToken);
+            }
+            catch (DockerImageNotFoundException)
+            {
+                throw DeployErrors.ImageGone(release.Image, host.Name);
+            }
+        });
         return new BotInstance(created.ID, release.Id, instance, IsRunning: false) { KeepsContract = !release.Container.StopFirst };
     }
 

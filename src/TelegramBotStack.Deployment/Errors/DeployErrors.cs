@@ -68,8 +68,8 @@ internal static class DeployErrors
         NotDeployedCode, $"{bot} does not run on {host}.", "Deploy it with './build.sh DeployUp'.");
 
     public static DeploymentException ImageGone(string image, string host) => new(
-        ImageGoneCode, $"The image of the release that runs, {image}, is gone from {host}.",
-        "Deploy again with './build.sh DeployUp', which builds it.");
+        ImageGoneCode, $"The release's image, {image}, is gone from {host}.",
+        "Deploy with './build.sh DeployUp', which builds one, or take another release with './build.sh Rollback --release-id <id>'.");
 
     public static DeploymentException SameToken(string bot, string host, string other) => new(
         SameTokenCode, $"{other} on {host} uses the token of {bot}. Two programs with one token take each other's updates.",
