@@ -4,6 +4,7 @@ using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Handlers;
 using TelegramBotStack.Health;
 using TelegramBotStack.Instances;
+using TelegramBotStack.Watching;
 
 namespace TelegramBotStack;
 
@@ -33,7 +34,7 @@ public sealed class BotApplication : IAsyncDisposable
 
     /// <summary>Starts to describe a bot.</summary>
     /// <param name="arguments">
-    /// The command line: <c>--health</c>, and any setting as <c>--NAME=value</c>, for example <c>--BOT_TOKEN=…</c>.
+    /// The command line: <c>--health</c>, <c>--watch</c>, and any setting as <c>--NAME=value</c>, for example <c>--BOT_TOKEN=…</c>.
     /// </param>
     public static BotApplicationBuilder CreateBuilder(params string[] arguments)
     {
@@ -72,15 +73,23 @@ public sealed class BotApplication : IAsyncDisposable
     /// <summary>
     /// Runs the bot until the process is told to finish (SIGTERM, Ctrl-C) or fails. Takes over the process: its
     /// signals, and its end when it hangs. With <c>--health</c> among the arguments it only looks at the running
-    /// instance and answers at once.
+    /// instance and answers at once; with <c>--watch</c> it watches the running instances and alerts the owner.
     /// </summary>
     /// <returns>
     /// The process exit code: 0 finished, 1 crashed, 78 the configuration or the token is wrong; with
     /// <c>--health</c> 0 healthy, 1 not. A bot that hangs is ended with 75.
     /// </returns>
-    public Task<int> RunAsync() => HealthCheck.IsAskedFor(_arguments)
-        ? Task.FromResult(HealthCheck.Run(_arguments, TimeProvider.System, Console.Out))
-        : BotProcess.RunAsync(_host.Value, Handlers);
+    public Task<int> RunAsync()
+    {
+        if (HealthCheck.IsAskedFor(_arguments))
+        {
+            return Task.FromResult(HealthCheck.Run(_arguments, TimeProvider.System, Console.Out));
+        }
+
+        return WatcherProcess.IsAskedFor(_arguments)
+            ? WatcherProcess.RunAsync(_arguments, TimeProvider.System, Console.Out)
+            : BotProcess.RunAsync(_host.Value, Handlers);
+    }
 
     /// <summary>
     /// Starts the bot inside this process, for tests: no signals, no watchdog. Returns when it is active, which is

@@ -8,6 +8,7 @@ using TelegramBotStack.Health;
 using TelegramBotStack.Instances;
 using TelegramBotStack.Logging;
 using TelegramBotStack.Storage;
+using TelegramBotStack.Watching;
 
 namespace TelegramBotStack;
 
@@ -15,7 +16,7 @@ namespace TelegramBotStack;
 public sealed class BotApplicationBuilder
 {
     private readonly string[] _arguments;
-    // Lazy, so that `--health`, which Docker runs every few seconds, builds nothing.
+    // Lazy, so that `--health`, which Docker runs every few seconds, and `--watch` build nothing.
     private readonly Lazy<HostApplicationBuilder> _host;
 
     internal BotApplicationBuilder(string[] arguments)
@@ -67,7 +68,7 @@ public sealed class BotApplicationBuilder
     /// <summary>Builds the bot. Configuration is checked later, by <see cref="BotApplication.RunAsync"/>.</summary>
     public BotApplication Build()
     {
-        if (HealthCheck.IsAskedFor(_arguments))
+        if (HealthCheck.IsAskedFor(_arguments) || WatcherProcess.IsAskedFor(_arguments))
         {
             return new BotApplication(_arguments, new Lazy<IHost>(BuildHost));
         }

@@ -3,7 +3,7 @@ using TelegramBotStack;
 using TelegramBotStack.TestBot;
 
 var builder = BotApplication.CreateBuilder(args);
-if (args.Contains("--health"))
+if (args.Contains("--health") || args.Contains("--watch"))
 {
     return await builder.Build().RunAsync();
 }

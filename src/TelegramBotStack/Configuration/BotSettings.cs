@@ -26,6 +26,21 @@ internal sealed partial record BotSettings(
         configuration[SettingNames.Token],
         HangAfterFrom(configuration[SettingNames.HangAfter]));
 
+    /// <exception cref="BotConfigurationException">It is not the address of a server.</exception>
+    public static Uri UrlFrom(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return TelegramUrl;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/"
+            ? url
+            : throw new BotConfigurationException(
+                "api-url-malformed",
+                $"BOT_API_URL is '{text}'. It is an address such as https://api.telegram.org or http://127.0.0.1:8081, without a path.");
+    }
+
     private static string InstanceFrom(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -39,20 +54,6 @@ internal sealed partial record BotSettings(
                 "instance-malformed",
                 $"BOTSTACK_INSTANCE is '{text}'. Use up to 128 letters, digits, '.', '_' and '-'.")
             : text;
-    }
-
-    private static Uri UrlFrom(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return TelegramUrl;
-        }
-
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/"
-            ? url
-            : throw new BotConfigurationException(
-                "api-url-malformed",
-                $"BOT_API_URL is '{text}'. It is an address such as https://api.telegram.org or http://127.0.0.1:8081, without a path.");
     }
 
     private static TimeSpan HangAfterFrom(string? text)

@@ -10,4 +10,12 @@ internal static class SettingNames
     public const string Release = "BOTSTACK_RELEASE";
     public const string Secrets = "BOTSTACK_SECRETS";
     public const string HangAfter = "BOTSTACK_HANG_AFTER";
+    public const string WatchBot = "BOTSTACK_WATCH_BOT";
+    public const string WatchHost = "BOTSTACK_WATCH_HOST";
+    public const string WatchChat = "BOTSTACK_WATCH_CHAT";
+    public const string WatchWebhook = "BOTSTACK_WATCH_WEBHOOK";
+    public const string WatchAfter = "BOTSTACK_WATCH_AFTER";
+    public const string WatchRepeat = "BOTSTACK_WATCH_REPEAT";
+    public const string WatchDiskFree = "BOTSTACK_WATCH_DISK_FREE";
+    public const string WatchState = "BOTSTACK_WATCH_STATE";
 }

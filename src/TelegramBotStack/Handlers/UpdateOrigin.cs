@@ -40,5 +40,22 @@ internal static class UpdateOrigin
         return chat?.Id ?? user?.Id ?? -update.Id;
     }
 
+    /// <summary>When the user did it, by Telegram's clock and to the second; null for a kind of update that does not say.</summary>
+    public static DateTime? TimeOf(Update update) => update switch
+    {
+        { Message: { } message } => message.Date,
+        { EditedMessage: { } message } => message.EditDate,
+        { ChannelPost: { } message } => message.Date,
+        { EditedChannelPost: { } message } => message.EditDate,
+        { BusinessMessage: { } message } => message.Date,
+        { EditedBusinessMessage: { } message } => message.EditDate,
+        { GuestMessage: { } message } => message.Date,
+        { MyChatMember: { } member } => member.Date,
+        { ChatMember: { } member } => member.Date,
+        { ChatJoinRequest: { } request } => request.Date,
+        { MessageReaction: { } reaction } => reaction.Date,
+        _ => null,
+    };
+
     private static (Chat?, User?) Of(Message message) => (message.Chat, message.From);
 }

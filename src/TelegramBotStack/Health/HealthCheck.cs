@@ -19,8 +19,8 @@ internal static class HealthCheck
 
     public static int Run(IReadOnlyList<string> arguments, TimeProvider time, TextWriter output)
     {
-        var data = DataDirectory.From(Setting(arguments, SettingNames.Data));
-        var (isHealthy, why) = Examine(data, Setting(arguments, SettingNames.Instance), time.GetUtcNow());
+        var data = DataDirectory.From(EarlySettings.Read(arguments, SettingNames.Data));
+        var (isHealthy, why) = Examine(data, EarlySettings.Read(arguments, SettingNames.Instance), time.GetUtcNow());
         output.WriteLine(why);
         return isHealthy ? 0 : 1;
     }
@@ -69,23 +69,4 @@ internal static class HealthCheck
     }
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
-
-    private static string? Setting(IReadOnlyList<string> arguments, string name)
-    {
-        // The last one wins, as in the configuration of the running bot; both "--NAME=value" and "--NAME value" are read.
-        for (var index = arguments.Count - 1; index >= 0; index--)
-        {
-            if (arguments[index].StartsWith($"--{name}=", StringComparison.OrdinalIgnoreCase))
-            {
-                return arguments[index][(name.Length + 3)..];
-            }
-
-            if (arguments[index].Equals($"--{name}", StringComparison.OrdinalIgnoreCase) && index + 1 < arguments.Count)
-            {
-                return arguments[index + 1];
-            }
-        }
-
-        return Environment.GetEnvironmentVariable(name);
-    }
 }

@@ -283,6 +283,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         if (outcome != HandlingOutcome.Aborted)
         {
             _status.Count(handled: outcome == HandlingOutcome.Handled ? 1 : 0, failed: outcome == HandlingOutcome.Failed ? 1 : 0);
+            ShowLag(item);
         }
 
         ShowPending();
@@ -413,6 +414,16 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         lock (_gate)
         {
             return _running.Count;
+        }
+    }
+
+    private void ShowLag(InboxItem item)
+    {
+        if (UpdateOrigin.TimeOf(item.Update) is { } sent)
+        {
+            // Telegram's clock shows whole seconds, and may be ahead of this machine's.
+            var lag = Math.Round(Math.Max(0, (_time.GetUtcNow().UtcDateTime - sent).TotalMilliseconds));
+            _status.Change(status => status with { LagMilliseconds = lag });
         }
     }
 

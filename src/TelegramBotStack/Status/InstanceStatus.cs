@@ -35,6 +35,12 @@ internal sealed record InstanceStatus
 
     public long Conflicts { get; init; }
 
+    public double? LagMilliseconds { get; init; }
+
+    public long? MemoryBytes { get; init; }
+
+    public bool CanWatch { get; init; } = true;
+
     public LastError? LastError { get; init; }
 }
 

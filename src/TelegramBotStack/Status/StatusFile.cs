@@ -57,7 +57,7 @@ internal sealed partial class StatusFile(string path, StatusBoard board, TimePro
         {
             var now = time.GetUtcNow();
             LastBeat = now;
-            board.Change(status => status with { HeartbeatAt = now });
+            board.Change(status => status with { HeartbeatAt = now, MemoryBytes = Environment.WorkingSet });
             try
             {
                 AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(board.Current, ContractJson.Default.InstanceStatus));
