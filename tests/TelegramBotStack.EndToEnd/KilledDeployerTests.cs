@@ -18,7 +18,7 @@ public class InterruptedDeployerTests(SandboxFixture sandbox, ITestOutputHelper 
 public abstract class StoppedDeployerScenario(SandboxFixture sandbox, ITestOutputHelper output)
 {
     private static readonly string[] Steps =
-        ["Preflight", "Publish", "Upload", "Start candidate", "Wait until ready", "Hand over", "Verify", "Keep", "Prune"];
+        ["Preflight", "Publish", "Upload", "Start candidate", "Wait until ready", "Hand over", "Verify", "Keep", "Watch", "Prune"];
 
     internal async Task StopAfterEachStep(Action<Deployer> stop)
     {

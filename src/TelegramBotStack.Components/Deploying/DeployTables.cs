@@ -2,6 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using TelegramBotStack.Components.Output;
 using TelegramBotStack.Deployment.Operations;
+using TelegramBotStack.Deployment.Status;
 
 namespace TelegramBotStack.Components.Deploying;
 
@@ -26,12 +27,17 @@ internal static class DeployTables
             screen.Write(table);
         }
 
+        if (report.Watcher is not null || report.WantsWatcher)
+        {
+            screen.Labelled("Watcher", Watcher(report.Watcher));
+        }
+
         if (report.UnderWay is { } journal)
         {
             screen.Note($"{journal.By} began to deploy release {journal.Release}, last step '{journal.Step}'");
         }
 
-        foreach (var error in report.Instances.Select(instance => instance.Status?.LastError).OfType<TelegramBotStack.Deployment.Status.InstanceError>())
+        foreach (var error in report.Instances.Select(instance => instance.Status?.LastError).OfType<InstanceError>())
         {
             screen.Note($"Last error ({Time(error.At)}): {error.Message}");
         }
@@ -98,6 +104,15 @@ internal static class DeployTables
         screen.Write(audit);
         screen.Headline($"{report.Releases.Count} releases of {report.Bot} on {report.Host}. Next: ./build.sh Rollback --release-id …", good: true);
     }
+
+    private static string Watcher(WatcherReport? watcher) => watcher switch
+    {
+        null => "none, although deploy.yaml has alerts. Next: ./build.sh DeployUp",
+        { IsRunning: false } => "does not run. Next: ./build.sh DeployUp",
+        { State: null or "ok", Waiting: 0 } => "sees nothing wrong",
+        { State: null or "ok" } => $"sees nothing wrong; {watcher.Waiting} messages wait to be sent",
+        _ => $"says {watcher.State} since {Time(watcher.Since)}: {watcher.Reason}" + (watcher.Waiting == 0 ? "" : $"; {watcher.Waiting} messages wait to be sent"),
+    };
 
     private static Table Plain(params string[] columns)
     {

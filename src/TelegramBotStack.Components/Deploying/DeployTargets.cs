@@ -136,7 +136,11 @@ internal static class DeployTargets
             CultureInfo.InvariantCulture, $"{report.BytesSent / 1024.0:#,0.0} KB sent in {report.RoundTrips} round trips");
         if (!report.Changed)
         {
-            screen.Headline($"Nothing has changed: release {report.Release} goes on answering ({traffic}).", good: true);
+            screen.Headline(
+                report.Watcher is { } change
+                    ? $"The release has not changed: {report.Release} goes on answering. Its watcher was {change.ToString().ToLowerInvariant()} ({traffic})."
+                    : $"Nothing has changed: release {report.Release} goes on answering ({traffic}).",
+                good: true);
             return report;
         }
 

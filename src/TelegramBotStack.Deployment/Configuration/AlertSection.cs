@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TelegramBotStack.Deployment.Configuration;
 
-/// <summary>Reads <c>alerts</c>: a chat's id, and the name of the secret that holds a webhook's address.</summary>
+/// <summary>Reads <c>alerts</c>: a chat's id, the name of the secret that holds a webhook's address, and when what is told.</summary>
 internal static class AlertSection
 {
     public static AlertSettings Read(YamlSection section, Dictionary<string, SecretSource> secrets)
@@ -21,6 +21,19 @@ internal static class AlertSection
             section.Report(section.Node("webhook"), "webhook", "must be the name of a secret under secrets, which holds the address");
         }
 
-        return new AlertSettings(chat, webhook);
+        var defaults = new AlertSettings();
+        var repeat = section.Duration("repeat");
+        if (repeat < TimeSpan.FromMinutes(1))
+        {
+            section.Report(section.Node("repeat"), "repeat", "must be at least 1m");
+        }
+
+        return new AlertSettings(chat, webhook)
+        {
+            Watch = section.Value<bool>("watch", "true or false", DeployFile.ParseBoolean) ?? defaults.Watch,
+            After = section.Duration("after") ?? defaults.After,
+            Repeat = repeat ?? defaults.Repeat,
+            DiskFree = section.Value<long>("disk-free", "a size such as 500m or 2g, at least 6m", DeployFile.ParseSize) ?? defaults.DiskFree,
+        };
     }
 }

@@ -181,14 +181,14 @@ public static partial class DeployFile
             section.Integer("pids", 16, 32768) ?? defaults.Pids);
     }
 
-    private static bool? ParseBoolean(string text) => text switch
+    internal static bool? ParseBoolean(string text) => text switch
     {
         "true" => true,
         "false" => false,
         _ => null,
     };
 
-    private static long? ParseSize(string text)
+    internal static long? ParseSize(string text)
     {
         var match = SizePattern().Match(text);
         return match.Success && long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) << (match.Groups[2].Value == "g" ? 30 : 20) is >= 6L << 20 and var bytes

@@ -111,7 +111,7 @@ internal sealed partial class YamlSection(
 
     public TimeSpan? Duration(string key)
     {
-        const string Expected = "a duration such as 500ms, 10s or 2m";
+        const string Expected = "a duration such as 500ms, 10s, 2m or 6h";
         Ask(key, DeployKeyKind.Duration, Expected);
         return Parsed(key, Expected, ParseDuration);
     }
@@ -185,7 +185,8 @@ internal sealed partial class YamlSection(
         {
             "ms" => 1.0,
             "s" => 1_000.0,
-            _ => 60_000.0,
+            "m" => 60_000.0,
+            _ => 3_600_000.0,
         } is var unit && number * unit is > 0 and <= 86_400_000
             ? TimeSpan.FromMilliseconds(number * unit)
             : null;
@@ -195,6 +196,6 @@ internal sealed partial class YamlSection(
 
     private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    [GeneratedRegex(@"^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)\z")]
+    [GeneratedRegex(@"^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)\z")]
     private static partial Regex DurationPattern();
 }

@@ -11,4 +11,8 @@ internal static class Labels
     public const string Handover = "botstack.handover";
     public const string Commit = "botstack.commit";
     public const string Layers = "botstack.layers";
+
+    /// <summary>On a watcher, whose <see cref="Bot"/> is empty: it is no instance of the bot.</summary>
+    public const string WatcherOf = "botstack.watcher-of";
+    public const string WatcherHash = "botstack.watcher-hash";
 }

@@ -13,5 +13,9 @@ internal static class Names
 
     public static string Layer(string bot, string hash) => $"botstack/{bot}-deps:{hash}";
 
+    public static string Watcher(string bot) => $"botstack-{bot}-watcher";
+
+    public static string WatchVolume(string bot) => $"botstack-{bot}-watch";
+
     public static string Image(string bot, string release) => $"botstack/{bot}:{release}";
 }

@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Verification;
 
@@ -20,6 +21,12 @@ public static class DeployDown
         await session.LockAsync("DeployDown", log, request.WaitForLock, cancellationToken);
         var state = await session.Store.ReadAsync(cancellationToken);
         OwnEnvironment.Check(settings, state);
+        if (session.Runtime is DockerRuntime)
+        {
+            // First, or it would tell the owner that the bot is gone.
+            await session.Watcher.RemoveAsync(cancellationToken);
+        }
+
         var containers = await session.Runtime.ListAsync(cancellationToken);
         foreach (var container in containers)
         {

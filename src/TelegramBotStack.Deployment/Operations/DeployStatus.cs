@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Status;
 
@@ -13,6 +14,7 @@ public static class DeployStatus
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var state = session.Store.ReadAsync(cancellationToken);
+        var watcher = session.Runtime is DockerRuntime ? session.Watcher.LookAsync(cancellationToken) : Task.FromResult<WatcherReport?>(null);
         var containers = await session.Runtime.ListAsync(cancellationToken);
         var known = await state;
         InstanceReport[] instances = await Task.WhenAll(containers.Select(async container =>
@@ -20,7 +22,11 @@ public static class DeployStatus
             var process = await session.Runtime.InspectAsync(container, cancellationToken);
             return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status) { KeepsContract = container.KeepsContract };
         }));
-        return new StatusReport(session.Bot, session.Host.Name, known.ActiveRelease is { } active ? ReleaseSummary.Of(active) : null, known.Journal, instances);
+        return new StatusReport(session.Bot, session.Host.Name, known.ActiveRelease is { } active ? ReleaseSummary.Of(active) : null, known.Journal, instances)
+        {
+            Watcher = await watcher,
+            WantsWatcher = settings.Alerts is { Watch: true } and not { Chat: null, Webhook: null },
+        };
     }
 }
 
@@ -33,6 +39,12 @@ public static class DeployStatus
 public sealed record StatusReport(
     string Bot, string Host, ReleaseSummary? Active, JournalEntry? UnderWay, IReadOnlyList<InstanceReport> Instances)
 {
+    /// <summary>The watcher; null when there is none.</summary>
+    public WatcherReport? Watcher { get; init; }
+
+    /// <summary>Whether deploy.yaml asks for one.</summary>
+    public bool WantsWatcher { get; init; }
+
     /// <summary>Whether an instance answers users now.</summary>
     public bool IsAnswering => Instances.Any(instance => instance.Answers);
 }

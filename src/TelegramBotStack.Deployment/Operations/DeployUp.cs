@@ -54,6 +54,7 @@ public static class DeployUp
             run.Release = active;
             run.Status = run.Old.Status;
             run.Log.Note($"Nothing has changed; release {active.Id} goes on answering");
+            await WatchStep.RunIfDueAsync(run, runner, cancellationToken);
             return false;
         }
 

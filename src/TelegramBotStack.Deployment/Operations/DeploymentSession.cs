@@ -34,6 +34,9 @@ internal sealed class DeploymentSession : IAsyncDisposable
     /// <summary>How the bot is run there.</summary>
     public IBotRuntime Runtime { get; }
 
+    /// <summary>The bot's watcher.</summary>
+    public WatcherContainer Watcher => new(Host, Docker, Bot);
+
     public string Bot => Settings.Bot.Name;
 
     /// <summary>Who works here: a person and a machine.</summary>

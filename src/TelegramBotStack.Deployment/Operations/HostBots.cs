@@ -21,6 +21,7 @@ public static class HostBots
             cancellationToken));
         BotReport[] bots = await Task.WhenAll(containers
             .Select(container => container.Labels[Labels.Bot])
+            .Where(bot => bot.Length > 0)
             .Distinct()
             .Order(StringComparer.Ordinal)
             .Select(bot => LookAsync(session, bot, cancellationToken)));

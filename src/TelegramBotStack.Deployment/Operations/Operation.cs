@@ -38,7 +38,12 @@ internal static class Operation
         try
         {
             var changed = await action(run, runner, cancellationToken);
-            outcome = changed ? "done" : "unchanged";
+            if (run.WatcherFailure is { } unwatched)
+            {
+                throw unwatched;
+            }
+
+            outcome = changed || run.Watcher is not null ? "done" : "unchanged";
             return new OperationReport
             {
                 Bot = session.Bot,
@@ -46,6 +51,7 @@ internal static class Operation
                 Release = run.Release!.Id,
                 Previous = run.Old?.Release,
                 Changed = changed,
+                Watcher = run.Watcher,
                 IsStopFirst = changed && run.StopFirst,
                 GapMilliseconds = changed ? run.Status?.GapMilliseconds ?? run.GapMilliseconds : null,
                 BytesSent = session.Host.Traffic.BytesSent,

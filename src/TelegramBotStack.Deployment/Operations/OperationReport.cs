@@ -18,6 +18,9 @@ public sealed record OperationReport
     /// <summary>Whether anything was changed.</summary>
     public required bool Changed { get; init; }
 
+    /// <summary>What was done with the watcher; null when it was left as it is, or there is none.</summary>
+    public WatcherChange? Watcher { get; init; }
+
     /// <summary>Whether the old release was ended before the new one was started.</summary>
     public bool IsStopFirst { get; init; }
 
@@ -43,3 +46,16 @@ public sealed record OperationReport
 /// <param name="Seconds">How long, in seconds.</param>
 /// <param name="Result">What came of it.</param>
 public sealed record StepReport(string Name, double Seconds, string? Result);
+
+/// <summary>What was done with the watcher of a bot.</summary>
+public enum WatcherChange
+{
+    /// <summary>There was none before.</summary>
+    Started,
+
+    /// <summary>It watches for another release or with other settings.</summary>
+    Updated,
+
+    /// <summary>No alerts are wanted any more.</summary>
+    Removed,
+}

@@ -35,6 +35,15 @@ public sealed record InstanceStatus
     /// <summary>How often Telegram said that somebody else polls.</summary>
     public long Conflicts { get; init; }
 
+    /// <summary>From a user's message to the end of its handling, of the last update that tells when it was sent; in milliseconds.</summary>
+    public double? LagMilliseconds { get; init; }
+
+    /// <summary>Memory of the process, in bytes.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Whether its program can be started with <c>--watch</c>.</summary>
+    public bool CanWatch { get; init; }
+
     /// <summary>Counts of updates.</summary>
     public UpdateCounts? Updates { get; init; }
 

@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Runtimes;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Publishing;
 using TelegramBotStack.Deployment.Releases;
@@ -54,6 +55,12 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
 
     /// <summary>Whether the new release has been written down as the active one: from here on there is no way back.</summary>
     public bool Kept { get; set; }
+
+    /// <summary>What was done with the watcher; null when it was left as it is.</summary>
+    public WatcherChange? Watcher { get; set; }
+
+    /// <summary>Why there is no watcher although there should be one: told when everything else is done.</summary>
+    public DeploymentException? WatcherFailure { get; set; }
 
     /// <summary>What the new release said of itself last.</summary>
     public InstanceStatus? Status { get; set; }

@@ -17,6 +17,7 @@ internal static class StepLists
         new HandOverStep(),
         new VerifyStep(time),
         new KeepStep(time),
+        new WatchStep(),
         new PruneStep(),
     ];
 }

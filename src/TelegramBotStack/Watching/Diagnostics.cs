@@ -74,9 +74,9 @@ internal static class Diagnostics
                 : Stuck(memory);
         }
 
-        if (IsOnPurpose(sighting, alive))
+        if (IsInBetween(sighting, alive))
         {
-            return new Diagnosis(BotCondition.Unclear, "it is between two states on purpose");
+            return new Diagnosis(BotCondition.Unclear, "it is between two states");
         }
 
         return new Diagnosis(BotCondition.Silent, sighting.Holder switch
@@ -89,8 +89,8 @@ internal static class Diagnostics
         });
     }
 
-    /// <summary>A handover, a start or a stop that somebody asked for: silence that is no alarm, for a while.</summary>
-    private static bool IsOnPurpose(Sighting sighting, IEnumerable<InstanceStatus> alive)
+    /// <summary>A handover, a restart, or a stop that somebody asked for: silence that is no alarm, for a while.</summary>
+    private static bool IsInBetween(Sighting sighting, IEnumerable<InstanceStatus> alive)
     {
         var now = sighting.At;
         var isHandover = sighting.Lease?.ReleasedAt is { } released && now - released < HandoverTime;
@@ -99,6 +99,8 @@ internal static class Diagnostics
                 InstanceState.Starting => now - status.StartedAt < StartTime,
                 InstanceState.Standby or InstanceState.Parked => isHandover,
                 InstanceState.Stopping => true,
+                // About to be started again; one that was killed is not missed sooner either.
+                InstanceState.Failed => true,
                 _ => false,
             })
             || (sighting.Holder is { State: InstanceState.Stopped } holder && now - holder.HeartbeatAt < StopTime);

@@ -37,6 +37,8 @@ public sealed class DeployKeysTests : IDisposable
         ["host.state-directory"] = ["/srv/other"],
         ["alerts.chat"] = ["42"],
         ["alerts.webhook"] = ["ALERT_WEBHOOK"],
+        ["alerts.repeat"] = ["1h"],
+        ["alerts.disk-free"] = ["1g"],
         ["ports"] = ["[8080]"],
         ["resources.memory"] = ["64m"],
         ["resources.cpus"] = ["0.5"],

@@ -58,6 +58,16 @@ public class DiagnosticsTests
     }
 
     [Fact]
+    public void A_bot_that_failed_is_silent_when_it_is_not_started_again_soon()
+    {
+        var failed = Active() with { State = InstanceState.Failed, LastError = new(_now, "crashed", "boom") };
+
+        See(failed).Condition.ShouldBe(BotCondition.Unclear);
+        _now += TimeSpan.FromSeconds(15);
+        See(failed).ShouldBe(new Diagnosis(BotCondition.Silent, "it has ended: boom"));
+    }
+
+    [Fact]
     public void Three_restarts_within_ten_minutes_are_a_crash_loop_until_another_instance_takes_over()
     {
         for (var start = 0; start <= 3; start++)
