@@ -4,13 +4,13 @@ using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Components.Deploying;
 
-/// <summary>Reads how far back a log begins.</summary>
+/// <summary>Reads a span of time, such as how far back a log begins.</summary>
 internal static partial class LogAge
 {
     public const string BadAgeCode = "TBS6105";
 
-    /// <exception cref="DeploymentException">The text is not an age.</exception>
-    public static TimeSpan? Parse(string? text)
+    /// <exception cref="DeploymentException">The text is not one.</exception>
+    public static TimeSpan? Parse(string? text, string parameter = "--since")
     {
         if (text is null)
         {
@@ -21,7 +21,7 @@ internal static partial class LogAge
         if (!match.Success)
         {
             throw new DeploymentException(
-                BadAgeCode, $"'{text}' is not an age.", "Give --since a number with s, m, h or d, such as 15m.", ExitCode.BadUsage);
+                BadAgeCode, $"'{text}' is not a span of time.", $"Give {parameter} a number with s, m, h or d, such as 15m.", ExitCode.BadUsage);
         }
 
         var number = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);

@@ -1,4 +1,6 @@
 using TelegramBotStack.Components.Deploying;
+using TelegramBotStack.Components.Output;
+using TelegramBotStack.Deployment.Monitoring;
 using TelegramBotStack.Deployment.Operations;
 
 namespace TelegramBotStack.Components.Monitoring;
@@ -6,6 +8,29 @@ namespace TelegramBotStack.Components.Monitoring;
 /// <summary>What the monitoring targets do.</summary>
 internal static class MonitorTargets
 {
+    public static async Task<object?> MonitorAsync(DeployContext context, string? lookFor, bool json, CancellationToken cancellationToken)
+    {
+        var limit = LogAge.Parse(lookFor, "--monitor-for");
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (limit is { } span)
+        {
+            over.CancelAfter(span);
+        }
+
+        var views = HostFeed.FollowAsync(context.Settings, context.Request, TimeProvider.System, over.Token);
+        var last = context.Screen.IsTerminal && !json
+            ? await ShowAsync(context.Screen, views).ConfigureAwait(false)
+            : await LookTwiceAsync(views, cancellationToken).ConfigureAwait(false);
+        if (last?.Sample is not { } sample)
+        {
+            context.Screen.Headline("Nothing was seen in that time.", good: true);
+            return null;
+        }
+
+        context.Screen.Write(Dashboard.Of(last, context.Screen.Width, "Next: ./build.sh DeployStatus"));
+        return sample;
+    }
+
     public static async Task<object?> AlertTestAsync(DeployContext context, CancellationToken cancellationToken)
     {
         var report = await AlertTest.RunAsync(context.Settings, TimeProvider.System, cancellationToken).ConfigureAwait(false);
@@ -16,5 +41,62 @@ internal static class MonitorTargets
 
         context.Screen.Headline("The test alert arrived everywhere.", good: true);
         return report;
+    }
+
+    private static async Task<HostView?> ShowAsync(Screen screen, IAsyncEnumerable<HostView> views)
+    {
+        HostView? last = null;
+        LivePicture? picture = null;
+        try
+        {
+            await foreach (var view in views.ConfigureAwait(false))
+            {
+                // Not before: what is asked while connecting belongs on the first screen.
+                picture ??= screen.BeginPicture();
+                last = view;
+                picture.Show(Dashboard.Of(view, screen.Width, "Ctrl-C ends this."));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C and the end of the time are how looking ends.
+            return last;
+        }
+        finally
+        {
+            picture?.Dispose();
+        }
+
+        return last;
+    }
+
+    /// <summary>The second look has the rates.</summary>
+    private static async Task<HostView?> LookTwiceAsync(IAsyncEnumerable<HostView> views, CancellationToken cancellationToken)
+    {
+        HostView? last = null;
+        try
+        {
+            var looks = 0;
+            await foreach (var view in views.ConfigureAwait(false))
+            {
+                last = view;
+                if (view.Problem is not null)
+                {
+                    throw view.Problem;
+                }
+
+                if (++looks == 2)
+                {
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time was shorter than two looks take.
+            return last;
+        }
+
+        return last;
     }
 }

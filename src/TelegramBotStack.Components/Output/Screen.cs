@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace TelegramBotStack.Components.Output;
 
@@ -82,11 +83,24 @@ internal sealed class Screen
         console.MarkupLine($"  [grey]{Markup.Escape(label.PadRight(7))}[/] {Markup.Escape(text)}");
     }
 
-    /// <summary>Writes a table.</summary>
-    public void Write(Table table)
+    /// <summary>Whether it is a terminal, on which a picture can be kept up to date.</summary>
+    public bool IsTerminal => rewritesLines;
+
+    /// <summary>How many columns a line has.</summary>
+    public int Width => console.Profile.Width;
+
+    /// <summary>Writes a table, or something else that is laid out.</summary>
+    public void Write(IRenderable content)
     {
         CloseOpenLine();
-        console.Write(table);
+        console.Write(content);
+    }
+
+    /// <summary>Begins a picture that takes the whole terminal, until it is disposed.</summary>
+    public LivePicture BeginPicture()
+    {
+        CloseOpenLine();
+        return new LivePicture(console, writer);
     }
 
     private void Close(string mark, string what, TimeSpan took, string? result)

@@ -37,16 +37,22 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
             cancellationToken));
         return await Task.WhenAll(found.Select(async container =>
         {
-            var name = container.Labels.TryGetValue(Labels.Instance, out var label) ? label : "";
-            var release = container.Labels.TryGetValue(Labels.Release, out var id) ? id : "";
-            var instance = new BotInstance(container.ID, release, name, container.State == "running")
-            {
-                KeepsContract = !container.Labels.TryGetValue(Labels.Handover, out var handover) || handover != ContainerParameters.StopFirst,
-            };
+            var instance = InstanceOf(container);
             return instance is { IsRunning: true, KeepsContract: true }
                 ? instance with { Status = await ReadStatusAsync(instance, cancellationToken) }
                 : instance;
         }));
+    }
+
+    /// <summary>What Docker's list tells of an instance.</summary>
+    public static BotInstance InstanceOf(ContainerListResponse container)
+    {
+        var name = container.Labels.TryGetValue(Labels.Instance, out var label) ? label : "";
+        var release = container.Labels.TryGetValue(Labels.Release, out var id) ? id : "";
+        return new BotInstance(container.ID, release, name, container.State == "running")
+        {
+            KeepsContract = !container.Labels.TryGetValue(Labels.Handover, out var handover) || handover != ContainerParameters.StopFirst,
+        };
     }
 
     public async Task<BotInstance> CreateAsync(Release release, string instance, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ internal static class HostErrors
     private const string KeyFileMissingCode = "TBS2005";
     private const string KeyFileUnusableCode = "TBS2006";
     private const string PassphraseWrongCode = "TBS2007";
-    private const string HostKeyUnknownCode = "TBS2008";
-    private const string HostKeyChangedCode = "TBS2009";
+    internal const string HostKeyUnknownCode = "TBS2008";
+    internal const string HostKeyChangedCode = "TBS2009";
     private const string ConnectionLostCode = "TBS2010";
     private const string CommandTimedOutCode = "TBS2011";
     private const string DockerMissingCode = "TBS2012";
