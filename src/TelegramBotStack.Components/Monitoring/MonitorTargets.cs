@@ -39,6 +39,11 @@ internal static class MonitorTargets
             context.Screen.Labelled("Arrived", delivery.Place);
         }
 
+        if (context.Settings.Alerts.Watch)
+        {
+            context.Screen.Note("Sent from here. What the watcher tells comes from the host; './build.sh DeployStatus' shows how it does");
+        }
+
         context.Screen.Headline("The test alert arrived everywhere.", good: true);
         return report;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Docker;
@@ -22,7 +23,7 @@ public sealed class HostMonitor : IHostMonitor
     private readonly TimeProvider time;
     private readonly string dockerDirectory;
     private readonly UpdateRates rates = new();
-    private readonly Dictionary<string, (DateTimeOffset? StartedAt, bool IsRunning, long Restarts)> inspected = [];
+    private readonly ConcurrentDictionary<string, (DateTimeOffset? StartedAt, bool IsRunning, long Restarts)> inspected = [];
     private MachineSample? machine;
     private DateTimeOffset machineAt;
 
@@ -111,7 +112,7 @@ public sealed class HostMonitor : IHostMonitor
                     calls.Release();
                 }
             }));
-        rates.Keep(containers.Select(container => container.ID).ToHashSet());
+        Forget(containers.Select(container => container.ID).ToHashSet());
         return
         [
             .. looks.OfType<BotSample>()
@@ -148,6 +149,15 @@ public sealed class HostMonitor : IHostMonitor
         }
     }
 
+    private void Forget(HashSet<string> present)
+    {
+        rates.Keep(present);
+        foreach (var gone in inspected.Keys.Where(id => !present.Contains(id)))
+        {
+            inspected.TryRemove(gone, out _);
+        }
+    }
+
     /// <summary>Docker's count changes only with the process, so it is asked for only then.</summary>
     private async Task<long> RestartsAsync(DockerRuntime runtime, BotInstance instance, InstanceStatus? status, CancellationToken cancellationToken)
     {
@@ -157,11 +167,7 @@ public sealed class HostMonitor : IHostMonitor
         }
 
         var restarts = (await runtime.InspectAsync(instance, cancellationToken)).Restarts;
-        lock (inspected)
-        {
-            inspected[instance.Id] = (status?.StartedAt, instance.IsRunning, restarts);
-        }
-
+        inspected[instance.Id] = (status?.StartedAt, instance.IsRunning, restarts);
         return restarts;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class UpdateRates
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
+    private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<(DateTimeOffset StartedAt, DateTimeOffset At, long Ended)>> seen = [];
 
     /// <summary>Takes a look at an instance.</summary>
@@ -18,12 +19,34 @@ internal sealed class UpdateRates
     /// <returns>The rate over the last seconds; null before there are two heartbeats of this process.</returns>
     public double? Add(string id, InstanceStatus status)
     {
-        if (!seen.TryGetValue(id, out var looks))
+        lock (gate)
         {
-            seen[id] = looks = new();
-        }
+            if (!seen.TryGetValue(id, out var looks))
+            {
+                seen[id] = looks = new();
+            }
 
-        var ended = (status.Updates?.Handled ?? 0) + (status.Updates?.Failed ?? 0);
+            Add(looks, status);
+            var (_, firstAt, first) = looks.Peek();
+            var (_, lastAt, last) = looks.Last();
+            return lastAt > firstAt ? Math.Max(0, last - first) / (lastAt - firstAt).TotalSeconds : null;
+        }
+    }
+
+    /// <summary>Forgets the instances that are gone.</summary>
+    public void Keep(IReadOnlySet<string> ids)
+    {
+        lock (gate)
+        {
+            foreach (var id in seen.Keys.Where(id => !ids.Contains(id)).ToArray())
+            {
+                seen.Remove(id);
+            }
+        }
+    }
+
+    private static void Add(Queue<(DateTimeOffset StartedAt, DateTimeOffset At, long Ended)> looks, InstanceStatus status)
+    {
         if (looks.Count > 0 && looks.Last().StartedAt != status.StartedAt)
         {
             looks.Clear();
@@ -31,25 +54,12 @@ internal sealed class UpdateRates
 
         if (looks.Count == 0 || looks.Last().At < status.HeartbeatAt)
         {
-            looks.Enqueue((status.StartedAt, status.HeartbeatAt, ended));
+            looks.Enqueue((status.StartedAt, status.HeartbeatAt, (status.Updates?.Handled ?? 0) + (status.Updates?.Failed ?? 0)));
         }
 
         while (looks.Count > 2 && status.HeartbeatAt - looks.Peek().At > Window)
         {
             looks.Dequeue();
-        }
-
-        var (_, firstAt, first) = looks.Peek();
-        var (_, lastAt, last) = looks.Last();
-        return lastAt > firstAt ? Math.Max(0, last - first) / (lastAt - firstAt).TotalSeconds : null;
-    }
-
-    /// <summary>Forgets the instances that are gone.</summary>
-    public void Keep(IReadOnlySet<string> ids)
-    {
-        foreach (var id in seen.Keys.Where(id => !ids.Contains(id)).ToArray())
-        {
-            seen.Remove(id);
         }
     }
 }

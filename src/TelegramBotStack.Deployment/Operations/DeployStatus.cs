@@ -25,7 +25,7 @@ public static class DeployStatus
         return new StatusReport(session.Bot, session.Host.Name, known.ActiveRelease is { } active ? ReleaseSummary.Of(active) : null, known.Journal, instances)
         {
             Watcher = await watcher,
-            WantsWatcher = settings.Alerts is { Watch: true } and not { Chat: null, Webhook: null },
+            WantsWatcher = settings.Alerts is { Watch: true } and not { Chat: null, Webhook: null } && containers.Any(container => container.Status?.CanWatch == true),
         };
     }
 }
@@ -42,7 +42,7 @@ public sealed record StatusReport(
     /// <summary>The watcher; null when there is none.</summary>
     public WatcherReport? Watcher { get; init; }
 
-    /// <summary>Whether deploy.yaml asks for one.</summary>
+    /// <summary>Whether deploy.yaml asks for one, and the bot's program can be one.</summary>
     public bool WantsWatcher { get; init; }
 
     /// <summary>Whether an instance answers users now.</summary>
