@@ -9,6 +9,7 @@ internal static class DevelopmentErrors
     public const string SeveralSolutionsCode = "TBS6102";
     public const string BuildFailedCode = "TBS6103";
     public const string TestsFailedCode = "TBS6104";
+    public const string TooLittleCoverageCode = "TBS6108";
 
     public static DeploymentException NoSolution(string directory) => new(
         NoSolutionCode, $"There is no solution file in {directory}.",
@@ -25,4 +26,8 @@ internal static class DevelopmentErrors
     public static DeploymentException TestsFailed(TestCounts counts) => new(
         TestsFailedCode, counts.Failed > 0 ? $"{counts.Failed} tests failed; their messages are above." : "The test run ended with an error; its messages are above.",
         "Mend the code or the test. One test alone: ./build.sh Test --test-filter Name");
+
+    public static DeploymentException TooLittleCoverage(IEnumerable<string> assemblies) => new(
+        TooLittleCoverageCode, $"The tests execute too few lines of {string.Join("; of ", assemblies)}.",
+        "Add tests for what they leave out, or take out what nobody needs. IDev.LeastCoverage has the limits.");
 }

@@ -59,7 +59,7 @@ internal static class TestReport
     };
 
     /// <returns>What <c>--json</c> prints.</returns>
-    public static object Check(TestRun run)
+    public static object Check(TestRun run, IReadOnlyDictionary<string, double> leastCoverage)
     {
         if (!run.Built)
         {
@@ -69,6 +69,18 @@ internal static class TestReport
         if (!run.Succeeded || run.Counts.Failed > 0)
         {
             throw DevelopmentErrors.TestsFailed(run.Counts);
+        }
+
+        string[] below =
+        [
+            .. run.Coverage
+                .Where(coverage => leastCoverage.TryGetValue(coverage.Assembly, out var least) && coverage.Percent < least)
+                .Select(coverage => string.Create(
+                    CultureInfo.InvariantCulture, $"{coverage.Assembly}: {coverage.Percent:0.0} %, and should be {leastCoverage[coverage.Assembly]:0.#} %")),
+        ];
+        if (below.Length > 0)
+        {
+            throw DevelopmentErrors.TooLittleCoverage(below);
         }
 
         return new { run.Counts.Passed, run.Counts.Failed, run.Counts.Skipped, CoveragePercent = Math.Round(TotalCoverage(run), 1) };
