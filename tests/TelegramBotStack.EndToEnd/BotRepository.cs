@@ -100,6 +100,10 @@ internal sealed class BotRepository : IDisposable
     /// <summary>The framework's project, for a bot that is written by a test.</summary>
     public static string FrameworkProject { get; } = Find("src", "TelegramBotStack", "TelegramBotStack.csproj");
 
+    /// <summary>The test bot as it was compiled for these tests.</summary>
+    public static string TestBotOutput => Path.Combine(
+        Path.GetDirectoryName(TestBotProject)!, AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)..].Trim(Path.DirectorySeparatorChar));
+
     private static string TestBotProject { get; } = Find("tests", "TelegramBotStack.TestBot", "TelegramBotStack.TestBot.csproj");
 
     private static string Find(params string[] path)

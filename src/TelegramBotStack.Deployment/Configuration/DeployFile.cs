@@ -93,17 +93,19 @@ public static partial class DeployFile
             bot.Report(bot.Node("name"), "name", "must be 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit");
         }
 
-        var project = Path.GetFullPath(Path.Combine(directory, bot.Required("project")));
-        if (bot.Node("project") is { } projectNode && !File.Exists(project))
-        {
-            bot.Report(projectNode, "project", "names a file that does not exist");
-        }
-
         var image = root.Section("image");
         var baseImage = image.Text("base") ?? SandboxSettings.RuntimeImage;
         if (!ImagePattern().IsMatch(baseImage))
         {
             image.Report(image.Node("base"), "base", "is not the name of an image");
+        }
+
+        var dockerfile = DockerfileSection.Read(image, directory);
+        var named = dockerfile is null ? bot.Required("project") : bot.Text("project");
+        var project = named is null ? "" : Path.GetFullPath(Path.Combine(directory, named));
+        if (named is not null && bot.Node("project") is { } projectNode && !File.Exists(project))
+        {
+            bot.Report(projectNode, "project", "names a file that does not exist");
         }
 
         var verify = root.Section("verify");
@@ -116,6 +118,7 @@ public static partial class DeployFile
             Bot = new BotSettings(name, project),
             Host = HostSection.Read(root, directory),
             BaseImage = baseImage,
+            Dockerfile = dockerfile,
             Secrets = secrets,
             Variables = ReadVariables(root.Section("environment"), secrets),
             Handover = root.Value<Handover>("handover", "standby or stop-first", text => text switch

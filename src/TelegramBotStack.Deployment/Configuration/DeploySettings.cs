@@ -20,6 +20,9 @@ public sealed record DeploySettings
     /// <summary>The image the bot's layers are built on.</summary>
     public string BaseImage { get; init; } = SandboxSettings.RuntimeImage;
 
+    /// <summary>Absolute path of the Dockerfile that the image is built from; null for the stack's own image.</summary>
+    public string? Dockerfile { get; init; }
+
     /// <summary>Where the secrets come from, by name.</summary>
     public IReadOnlyDictionary<string, SecretSource> Secrets { get; init; } = new Dictionary<string, SecretSource>();
 
@@ -67,7 +70,7 @@ public sealed record DeploySettings
 
 /// <summary>The bot to deploy.</summary>
 /// <param name="Name">Its name on the host.</param>
-/// <param name="Project">Absolute path of its project file.</param>
+/// <param name="Project">Absolute path of its project file; empty when a Dockerfile builds it and none is named.</param>
 public sealed record BotSettings(string Name, string Project);
 
 /// <summary>The host to deploy to.</summary>

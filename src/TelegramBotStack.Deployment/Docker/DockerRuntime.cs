@@ -175,8 +175,12 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
         var images = new ImageBuilder(host, docker, bot);
         if (content.Same is not { } same || !await images.TryReuseAsync(same.Image, release.Id, cancellationToken))
         {
-            var app = content.App ?? throw DeployErrors.ImageGone(release.Image, host.Name);
-            await images.BuildAsync(release, app, content.BaseImage, cancellationToken);
+            await (content switch
+            {
+                { Source: { } source } => new SourceImage(host, docker, bot).BuildAsync(release, source, cancellationToken),
+                { App: { } app } => images.BuildAsync(release, app, content.BaseImage, cancellationToken),
+                _ => throw DeployErrors.ImageGone(release.Image, host.Name),
+            });
         }
 
         await new SecretsVolume(host, docker, bot).FillAsync(release.Id, release.Image, content.Secrets, cancellationToken);

@@ -11,11 +11,6 @@ namespace TelegramBotStack.Deployment.Images;
 /// </summary>
 internal static class BuildContext
 {
-    private const UnixFileMode FileMode =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
-    private const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     public static async Task<MemoryStream> PackAsync(
         string dockerfile, IEnumerable<PublishedFile> files, CancellationToken cancellationToken)
     {
@@ -36,7 +31,7 @@ internal static class BuildContext
                 new PaxTarEntry(TarEntryType.RegularFile, name)
                 {
                     DataStream = content,
-                    Mode = FileMode,
+                    Mode = TarModes.File,
                     ModificationTime = DateTimeOffset.UnixEpoch,
                 },
                 cancellationToken);
@@ -44,7 +39,7 @@ internal static class BuildContext
             async Task WriteDirectoryAsync(string name) => await tar.WriteEntryAsync(
                 new PaxTarEntry(TarEntryType.Directory, name)
                 {
-                    Mode = DirectoryMode,
+                    Mode = TarModes.Executable,
                     ModificationTime = DateTimeOffset.UnixEpoch,
                 },
                 cancellationToken);

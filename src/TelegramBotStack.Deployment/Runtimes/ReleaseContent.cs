@@ -1,3 +1,4 @@
+using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Publishing;
 using TelegramBotStack.Deployment.Releases;
 
@@ -8,6 +9,9 @@ internal sealed record ReleaseContent
 {
     /// <summary>What was published; null when an earlier release's program is used again.</summary>
     public PublishedApp? App { get; init; }
+
+    /// <summary>The repository, for a Dockerfile of the user's own; null for the stack's own image.</summary>
+    public SourceContext? Source { get; init; }
 
     /// <summary>The image the bot's layers are built on.</summary>
     public required string BaseImage { get; init; }

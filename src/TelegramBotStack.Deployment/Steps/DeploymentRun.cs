@@ -1,5 +1,6 @@
 using TelegramBotStack.Deployment.Runtimes;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Publishing;
 using TelegramBotStack.Deployment.Releases;
@@ -28,6 +29,9 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
 
     /// <summary>What was published; null in a rollback.</summary>
     public PublishedApp? App { get; set; }
+
+    /// <summary>The repository, when a Dockerfile of the user's own builds the image.</summary>
+    public SourceContext? Source { get; set; }
 
     /// <summary>The release being deployed.</summary>
     public Release? Release { get; set; }

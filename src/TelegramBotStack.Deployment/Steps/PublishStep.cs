@@ -1,5 +1,7 @@
+using System.Globalization;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Encryption;
+using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Publishing;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -9,11 +11,22 @@ internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
 {
     public string Name => "Publish";
 
-    public string Plan(DeploymentRun run) => $"build {Path.GetFileName(run.Session.Settings.Bot.Project)} with dotnet publish";
+    public string Plan(DeploymentRun run) => run.Session.Settings.Dockerfile is { } dockerfile
+        ? $"look through the repository for {Path.GetRelativePath(run.Session.Settings.Directory, dockerfile)}, which the host builds"
+        : $"build {Path.GetFileName(run.Session.Settings.Bot.Project)} with dotnet publish";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         var session = run.Session;
+        if (session.Settings.Dockerfile is not null)
+        {
+            run.Source = await SourceContext.ReadAsync(session.Settings, cancellationToken);
+            run.Release = ReleaseMaker.Make(run, time.GetUtcNow());
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{run.Source.Entries.Count(entry => entry.Kind == ContextEntryKind.File)} files of the repository, {run.Source.Bytes / 1024.0:#,0.0} KB, for {run.Source.Dockerfile}");
+        }
+
         var architecture = await session.Runtime.ReadArchitectureAsync(cancellationToken);
         var hidden = session.Settings.Secrets.Values.OfType<EnvironmentSecret>().Select(secret => secret.Variable)
             .Append(IdentityFile.Variable);

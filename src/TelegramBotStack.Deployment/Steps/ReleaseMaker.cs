@@ -85,6 +85,11 @@ internal static class ReleaseMaker
 
     private static string ImageHash(DeploymentRun run)
     {
+        if (run.Source is { } source)
+        {
+            return ContentHash.Of("dockerfile", source.Hash, SourceImage.Wrapper(""));
+        }
+
         var app = run.App!;
         return ContentHash.Of(
             app.App.Hash, app.Projects.Hash, app.Packages.Hash,

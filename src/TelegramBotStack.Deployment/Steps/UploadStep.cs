@@ -17,6 +17,7 @@ internal sealed class UploadStep : IDeploymentStep
         var content = new ReleaseContent
         {
             App = run.App,
+            Source = run.Source,
             BaseImage = session.Settings.BaseImage,
             Same = run.State.Releases.LastOrDefault(other => other.ImageHash == release.ImageHash),
             Secrets = run.Secrets,

@@ -33,6 +33,7 @@ public sealed class DeployKeysTests : IDisposable
     {
         ["bot.project"] = ["Other.csproj"],
         ["host.ssh-config"] = ["ssh_config"],
+        ["image.dockerfile"] = ["Other.csproj"],
         ["host.docker-socket"] = ["/run/other.sock"],
         ["host.state-directory"] = ["/srv/other"],
         ["alerts.chat"] = ["42"],
