@@ -12,6 +12,6 @@ namespace TelegramBotStack.Components;
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade
+public interface ITelegramBot : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade
 {
 }

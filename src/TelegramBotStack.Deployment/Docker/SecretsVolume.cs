@@ -2,8 +2,10 @@ using System.Formats.Tar;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Images;
+using TelegramBotStack.Deployment.Releases;
 
 namespace TelegramBotStack.Deployment.Docker;
 
@@ -23,6 +25,38 @@ internal sealed class SecretsVolume(IHost host, DockerClient docker, string bot)
         await DockerConnection.CallAsync(
             host, () => docker.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = labels }, cancellationToken));
 
+        await InContainerAsync(image, volume, async container =>
+        {
+            using var archive = Pack(secrets);
+            await docker.Containers.ExtractArchiveToContainerAsync(
+                container, new CopyToContainerParameters { Path = Folder }, archive, cancellationToken);
+            return true;
+        }, cancellationToken);
+    }
+
+    /// <summary>Reads the secrets of a release, also of one that does not run.</summary>
+    /// <exception cref="DeploymentException">The volume or the image is gone.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> ReadAsync(Release release, CancellationToken cancellationToken)
+    {
+        var volume = Names.SecretsVolume(bot, release.Id);
+        await DockerConnection.CallAsync(host, async () =>
+        {
+            try
+            {
+                return await docker.Volumes.InspectAsync(volume, cancellationToken);
+            }
+            catch (DockerApiException error) when (error.StatusCode == System.Net.HttpStatusCode.NotFound)
+            {
+                throw ExportErrors.SecretsGone(release.Id, host.Name);
+            }
+        });
+        var files = await InContainerAsync(
+            release.Image, volume, container => ContainerFiles.ReadAsync(docker, container, Folder, cancellationToken), cancellationToken);
+        return files.ToDictionary(file => Path.GetFileName(file.Key), file => Encoding.UTF8.GetString(file.Value), StringComparer.Ordinal);
+    }
+
+    private async Task<T> InContainerAsync<T>(string image, string volume, Func<string, Task<T>> use, CancellationToken cancellationToken)
+    {
         // Without the label of the bot, or it would count as one of the bot's containers.
         var helper = await DockerConnection.CallAsync(host, () => docker.Containers.CreateContainerAsync(
             new CreateContainerParameters
@@ -38,13 +72,7 @@ internal sealed class SecretsVolume(IHost host, DockerClient docker, string bot)
             cancellationToken));
         try
         {
-            using var archive = Pack(secrets);
-            await DockerConnection.CallAsync(host, async () =>
-            {
-                await docker.Containers.ExtractArchiveToContainerAsync(
-                    helper.ID, new CopyToContainerParameters { Path = Folder }, archive, cancellationToken);
-                return true;
-            });
+            return await DockerConnection.CallAsync(host, () => use(helper.ID));
         }
         finally
         {

@@ -23,7 +23,7 @@ internal sealed class ContextRules(DeploySettings settings)
         || entry.Name.EndsWith(".botbackup", StringComparison.OrdinalIgnoreCase)
         || IsDeployFile(path)
         || secrets.Contains(entry.FullName)
-        || (entry is DirectoryInfo directory && IsBotData(directory));
+        || (entry is DirectoryInfo { LinkTarget: null } directory && (IsBotData(directory) || IsExport(directory)));
 
     /// <summary>Whether it is what the .NET SDK leaves beside a project. A line with <c>!</c> in .dockerignore brings it back.</summary>
     public static bool IsBuildOutput(FileSystemInfo entry) =>
@@ -35,6 +35,9 @@ internal sealed class ContextRules(DeploySettings settings)
         && Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" or ".known_hosts";
 
     // A bot that was run here keeps its lease there.
-    private static bool IsBotData(DirectoryInfo directory) =>
-        directory.LinkTarget is null && Directory.Exists(Path.Combine(directory.FullName, ".botstack"));
+    private static bool IsBotData(DirectoryInfo directory) => Directory.Exists(Path.Combine(directory.FullName, ".botstack"));
+
+    // What DeployExport wrote, with the secrets in plain text.
+    private static bool IsExport(DirectoryInfo directory) =>
+        File.Exists(Path.Combine(directory.FullName, "compose.yaml")) && Directory.Exists(Path.Combine(directory.FullName, "secrets"));
 }
