@@ -11,6 +11,7 @@ internal sealed class ContextRules(DeploySettings settings)
     private readonly HashSet<string> secrets =
     [
         .. settings.Secrets.Values.OfType<FileSecret>().Select(secret => secret.Path),
+        .. settings.Secrets.Values.OfType<DotEnvSecret>().Select(secret => secret.Path),
         .. settings.Host.Key is { } key ? [key] : Array.Empty<string>(),
         settings.Host.KnownHosts,
     ];
