@@ -76,7 +76,7 @@ public partial class ContractTests
     [GeneratedRegex(@"^public (?:sealed |abstract )?(?:partial )?class (\w+)\b", RegexOptions.Multiline)]
     private static partial Regex ClassPattern();
 
-    [GeneratedRegex(@"\[(?:Fact|Theory)\b[^\n]*\](?:\s*\[[^\n]*\])*\s*public (?:async )?(?:Task|void) (\w+)\(")]
+    [GeneratedRegex(@"\[(?:Fact|Theory)\b[^\n]*\n(?:\s*(?:\[|//)[^\n]*\n)*\s*public (?:async )?(?:Task|void) (\w+)\(")]
     private static partial Regex TestPattern();
 
     private sealed record Row(string Id, string Shown);

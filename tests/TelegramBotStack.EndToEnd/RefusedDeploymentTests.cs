@@ -29,6 +29,12 @@ public class RefusedDeploymentTests(SandboxFixture sandbox, ITestOutputHelper ou
                 Path.Combine(repository.Directory, "deploy.known_hosts"), $"[{host.Address}]:{host.Port} {words[0]} {words[1]}\n", cancellationToken);
         });
 
+        using (var other = new TcpListener(IPAddress.Any, 0))
+        {
+            other.Start();
+            await Refused("a taken port", "TBS4019", 5, text => $"{text}ports: [{((IPEndPoint)other.LocalEndpoint).Port}]\n");
+        }
+
         using (var disk = new FullDisk())
         {
             await disk.FillAsync();
