@@ -49,9 +49,12 @@ public sealed class ResilienceTests
         await using var running = await StartEcho(telegram);
         var ada = telegram.CreateUser("Ada");
 
+        var since = TimeProvider.System.GetTimestamp();
         await ada.Send("hello");
 
         (await ada.NextReply(TimeSpan.FromSeconds(60), Cancellation)).Text.ShouldBe("hello");
+        telegram.Statistics.ApiCallsByMethod["sendMessage"].ShouldBe(3, "two refused, one sent");
+        TimeProvider.System.GetElapsedTime(since).ShouldBeGreaterThan(TimeSpan.FromSeconds(2), "as long as Telegram said, both times");
     }
 
     [Fact]

@@ -105,6 +105,20 @@ public sealed class DeployFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("x;touch /tmp/pwned")]
+    [InlineData("$(touch pwned)")]
+    [InlineData("../other")]
+    [InlineData("-rf")]
+    [InlineData("My Bot")]
+    public async Task A_name_that_could_be_a_command_is_refused(string name)
+    {
+        var error = await Should.ThrowAsync<DeploymentException>(() => Load(Good.Replace("name: echo", $"name: \"{name}\"", StringComparison.Ordinal)));
+
+        error.Code.ShouldBe("TBS1002");
+        error.Message.ShouldContain("bot.name");
+    }
+
     [Fact]
     public async Task A_secret_that_is_written_down_is_refused_without_repeating_it()
     {
