@@ -1,6 +1,7 @@
 using TelegramBotStack.Components.Demonstration;
 using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Development;
+using TelegramBotStack.Components.Diagnosing;
 using TelegramBotStack.Components.Hosts;
 using TelegramBotStack.Components.Monitoring;
 using TelegramBotStack.Components.Sandboxing;
@@ -12,6 +13,7 @@ namespace TelegramBotStack.Components;
 /// <summary>
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
-public interface ITelegramBot : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade
+public interface ITelegramBot
+    : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade, IDoctor
 {
 }

@@ -38,7 +38,7 @@ public class RefusedDeploymentTests(SandboxFixture sandbox, ITestOutputHelper ou
         using (var disk = new FullDisk())
         {
             await disk.FillAsync();
-            await Refused("a full disk", "TBS2015", 1, text => text.Replace(
+            await Refused("a full disk", "TBS9020", 1, text => text.Replace(
                 $"state-directory: {host.StateDirectory}", $"state-directory: {disk.Path}/state", StringComparison.Ordinal));
         }
 
@@ -67,7 +67,7 @@ public class RefusedDeploymentTests(SandboxFixture sandbox, ITestOutputHelper ou
         }
     }
 
-    private static int ClosedPort()
+    internal static int ClosedPort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

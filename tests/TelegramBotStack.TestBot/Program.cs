@@ -28,6 +28,9 @@ switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
     case "crash-after-3s":
         builder.UseBot<CrashingBot>();
         break;
+    case "obedient":
+        builder.UseBot<ObedientBot>();
+        break;
     case "hang-at-start":
         builder.UseBot<NeverConfiguredBot>();
         break;

@@ -11,12 +11,13 @@ internal static class DeployTables
 {
     public static void Status(Screen screen, StatusReport report)
     {
-        var table = Plain("release", "process", "state", "updates handled", "last poll");
+        var table = Plain("release", "process", "restarts", "state", "updates handled", "last poll");
         foreach (var instance in report.Instances)
         {
             table.AddRow(
                 Cell(instance.Release),
-                instance.IsRunning ? "running" : "ended",
+                Process(instance),
+                instance.Restarts.ToString(CultureInfo.InvariantCulture),
                 Cell(instance.KeepsContract ? instance.Status?.State.ToString().ToLowerInvariant() : "not told"),
                 Cell(instance.Status?.Updates?.Handled.ToString(CultureInfo.InvariantCulture)),
                 Time(instance.Status?.LastPollAt));
@@ -37,20 +38,24 @@ internal static class DeployTables
             screen.Note($"{journal.By} began to deploy release {journal.Release}, last step '{journal.Step}'");
         }
 
-        foreach (var error in report.Instances.Select(instance => instance.Status?.LastError).OfType<InstanceError>())
+        foreach (var finding in report.Instances.SelectMany(instance => instance.Findings))
         {
-            screen.Note($"Last error ({Time(error.At)}): {error.Message}");
+            screen.Row(finding.IsProblem ? "✗" : "!", finding.IsProblem ? "red" : "yellow", finding.Code, finding.Cause);
+            screen.Note($"mend: {finding.Mend}");
         }
 
-        screen.Headline(
-            (report.IsAnswering, report.Instances.Count) switch
-            {
-                (true, _) => $"{report.Bot} answers on {report.Host}.",
-                (false, 0) => $"{report.Bot} is not deployed on {report.Host}. Next: ./build.sh DeployUp",
-                _ => $"{report.Bot} does not answer on {report.Host}. Next: ./build.sh DeployLogs",
-            },
-            report.IsAnswering);
+        screen.Headline(Conclusion(report), report.IsAnswering);
     }
+
+    internal static string Conclusion(StatusReport report) => report switch
+    {
+        { IsAnswering: true, Code: not null } => $"{report.Bot} answers on {report.Host}, but: {report.Code} {report.Cause} Next: {report.Mend}",
+        { IsAnswering: true } => $"{report.Bot} answers on {report.Host}.",
+        { Instances: [], Active: null } => $"{report.Bot} is not deployed on {report.Host}. Next: ./build.sh DeployUp",
+        { Instances: [] } => $"{report.Bot} does not run on {report.Host}: its container is gone. Next: ./build.sh DeployUp",
+        { Code: not null } => $"{report.Bot} does not answer on {report.Host}: {report.Code} {report.Cause} Next: {report.Mend}",
+        _ => $"{report.Bot} is starting on {report.Host}. Look again in a few seconds: ./build.sh DeployStatus",
+    };
 
     public static void AllBots(Screen screen, HostBotsReport report)
     {
@@ -62,7 +67,7 @@ internal static class DeployTables
                 table.AddRow(
                     Cell(bot.Bot),
                     Cell(instance.Release),
-                    instance.IsRunning ? "running" : "ended",
+                    Process(instance),
                     Cell(instance.KeepsContract ? instance.Status?.State.ToString().ToLowerInvariant() : "not told"),
                     instance.Restarts.ToString(CultureInfo.InvariantCulture),
                     Cell(instance.Status?.Updates?.Handled.ToString(CultureInfo.InvariantCulture)),
@@ -124,6 +129,13 @@ internal static class DeployTables
 
         return table;
     }
+
+    private static string Process(InstanceReport instance) => instance switch
+    {
+        { IsRestarting: true } => "restarting",
+        { IsRunning: true } => "running",
+        _ => "ended",
+    };
 
     private static string Cell(string? text) => Markup.Escape(string.IsNullOrEmpty(text) ? "-" : text);
 

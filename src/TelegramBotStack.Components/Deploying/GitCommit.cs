@@ -15,7 +15,8 @@ internal static class GitCommit
             return null;
         }
 
-        var changes = await RunAsync(directory, ["status", "--porcelain", "--untracked-files=no"], cancellationToken).ConfigureAwait(false);
+        // New files too: the compiler takes them whether they are committed or not.
+        var changes = await RunAsync(directory, ["status", "--porcelain", "--untracked-files=normal"], cancellationToken).ConfigureAwait(false);
         return changes is [] ? name : name + "+";
     }
 

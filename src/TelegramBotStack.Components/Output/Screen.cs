@@ -55,6 +55,13 @@ internal sealed class Screen
         console.MarkupLine($"  [yellow]–[/] {Markup.Escape(what.PadRight(28))} [yellow]left out:[/] {Markup.Escape(reason)}");
     }
 
+    /// <summary>Writes a line of a list: a mark in its colour, a name, and what is so.</summary>
+    public void Row(string mark, string colour, string what, string text)
+    {
+        CloseOpenLine();
+        console.MarkupLine($"  [{colour}]{mark}[/] {Markup.Escape(what.PadRight(22))} {Markup.Escape(text)}");
+    }
+
     /// <summary>Writes something worth knowing, below the step it belongs to.</summary>
     public void Note(string text)
     {

@@ -133,16 +133,7 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
     public async Task<ProcessState> InspectAsync(BotInstance instance, CancellationToken cancellationToken)
     {
         var found = await CallAsync(() => docker.Containers.InspectContainerAsync(instance.Id, cancellationToken));
-        return new ProcessState(found.State!.Running, found.State.ExitCode, found.RestartCount, found.State.OOMKilled)
-        {
-            Health = found.State.Health?.Status switch
-            {
-                "starting" => ProcessHealth.Starting,
-                "healthy" => ProcessHealth.Healthy,
-                "unhealthy" => ProcessHealth.Unhealthy,
-                _ => ProcessHealth.None,
-            },
-        };
+        return ContainerProcess.Of(found);
     }
 
     public async Task<InstanceStatus?> ReadStatusAsync(BotInstance instance, CancellationToken cancellationToken)

@@ -53,6 +53,21 @@ internal sealed class DeploymentSession : IAsyncDisposable
         DeploySettings settings, SshPrompts prompts, bool changes, CancellationToken cancellationToken)
     {
         var host = await HostConnection.OpenAsync(settings.Host, prompts, cancellationToken);
+        try
+        {
+            return await OpenAsync(settings, host, changes, cancellationToken);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a session on a connection that is there already; on success the session closes it.</summary>
+    public static async Task<DeploymentSession> OpenAsync(
+        DeploySettings settings, IHost host, bool changes, CancellationToken cancellationToken)
+    {
         DockerClient? docker = null;
         try
         {
@@ -68,7 +83,6 @@ internal sealed class DeploymentSession : IAsyncDisposable
         catch
         {
             docker?.Dispose();
-            await host.DisposeAsync();
             throw;
         }
     }

@@ -1,6 +1,8 @@
 using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Diagnosis;
 using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Releases;
 
 namespace TelegramBotStack.Deployment.Operations;
 
@@ -30,14 +32,10 @@ public static class HostBots
 
     private static async Task<BotReport> LookAsync(DeploymentSession session, string bot, CancellationToken cancellationToken)
     {
-        var containers = new DockerRuntime(session.Host, session.Docker, bot);
-        var found = await containers.ListAsync(cancellationToken);
-        InstanceReport[] instances = await Task.WhenAll(found.Select(async container =>
-        {
-            var process = await containers.InspectAsync(container, cancellationToken);
-            return new InstanceReport(container.Release, process.IsRunning, process.Restarts, container.Status) { KeepsContract = container.KeepsContract };
-        }));
-        return new BotReport(bot, instances.Any(instance => instance.Answers), instances);
+        // What each host directory remembers of other bots is theirs; without it only what is seen counts.
+        var found = await BotInspection.LookAsync(
+            session.Host, new DockerRuntime(session.Host, session.Docker, bot), session.Docker, new HostState(), cancellationToken);
+        return new BotReport(bot, found.Any(instance => instance.IsAnswering), [.. found.Select(InstanceReport.Of)]);
     }
 }
 

@@ -28,6 +28,24 @@ internal sealed record ProcessState(bool IsRunning, long ExitCode, long Restarts
 {
     /// <summary>What its own health check says.</summary>
     public ProcessHealth Health { get; init; }
+
+    /// <summary>Whether it has ended and is about to be started again.</summary>
+    public bool IsRestarting { get; init; }
+
+    /// <summary>When it was last started, by the host's clock; null when it is not known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it last ended, by the host's clock; null when it never did.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>When it is started again by itself, as Docker calls it, such as <c>unless-stopped</c>; null when it is not known.</summary>
+    public string? RestartPolicy { get; init; }
+
+    /// <summary>Its limit of memory in bytes; null for none.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>The log's driver when it keeps without limit what is printed; null when there is a limit.</summary>
+    public string? UnlimitedLog { get; init; }
 }
 
 /// <summary>What an instance's own health check says.</summary>

@@ -53,6 +53,12 @@ public sealed record InstanceStatus
     /// <summary>The last error, if there was one.</summary>
     public InstanceError? LastError { get; init; }
 
+    /// <summary>Room on the disk of the data directory, in bytes; null when it is not told.</summary>
+    public long? DataFreeBytes { get; init; }
+
+    /// <summary>How the process before this one ended; null when there was none.</summary>
+    public PreviousRun? PreviousRun { get; init; }
+
     internal static InstanceStatus? Parse(ReadOnlySpan<byte> json)
     {
         try
@@ -78,6 +84,12 @@ public sealed record UpdateCounts(long Handled, long Pending, long Redelivered, 
 /// <param name="Code">What kind, such as <c>token-revoked</c>.</param>
 /// <param name="Message">What happened.</param>
 public sealed record InstanceError(DateTimeOffset At, string Code, string Message);
+
+/// <summary>How the process of an instance ended that ran before the present one.</summary>
+/// <param name="LastSeenAt">Its last heartbeat.</param>
+/// <param name="State">The state it ended in: <see cref="InstanceState.Failed"/>, or one in which it was killed.</param>
+/// <param name="Error">What it failed with; null when it said nothing.</param>
+public sealed record PreviousRun(DateTimeOffset LastSeenAt, InstanceState State, InstanceError? Error);
 
 /// <summary>States of docs/process-contract.md.</summary>
 public enum InstanceState

@@ -1,11 +1,13 @@
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Diagnosis;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Steps;
 
 /// <summary>Looks at the host, and clears what a deployer that died left there.</summary>
 /// <param name="readsSecrets">Whether the secrets are read from their sources; an earlier release has its own on the host.</param>
-internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
+/// <param name="needsRoom">Whether a new release is brought to the host, which must have room for it.</param>
+internal sealed class PreflightStep(bool readsSecrets, bool needsRoom = false) : IDeploymentStep
 {
     public string Name => "Preflight";
 
@@ -36,6 +38,7 @@ internal sealed class PreflightStep(bool readsSecrets) : IDeploymentStep
             // Before anything is changed: two programs with one token take each other's updates.
             ForeignConsumer.Check(run);
             await Task.WhenAll(
+                needsRoom ? HostPreflight.CheckAsync(run, TimeProvider.System, cancellationToken) : Task.CompletedTask,
                 TokenOnHost.CheckAsync(run, cancellationToken),
                 TokenInProcesses.CheckAsync(run, cancellationToken),
                 TokenOfOtherEnvironments.CheckAsync(session.Settings, run.Secrets, cancellationToken),

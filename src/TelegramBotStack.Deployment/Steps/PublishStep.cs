@@ -18,6 +18,11 @@ internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
         var session = run.Session;
+        if (run.Commit?.EndsWith('+') == true)
+        {
+            run.Log.Note($"What is deployed is commit {run.Commit[..^1]} with uncommitted changes");
+        }
+
         if (session.Settings.Dockerfile is not null)
         {
             run.Source = await SourceContext.ReadAsync(session.Settings, cancellationToken);

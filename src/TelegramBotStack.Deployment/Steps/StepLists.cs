@@ -4,7 +4,7 @@ namespace TelegramBotStack.Deployment.Steps;
 internal static class StepLists
 {
     /// <summary>Before it is known whether anything has changed.</summary>
-    public static IReadOnlyList<IDeploymentStep> Prepare(TimeProvider time) => [new PreflightStep(readsSecrets: true), new PublishStep(time)];
+    public static IReadOnlyList<IDeploymentStep> Prepare(TimeProvider time) => [new PreflightStep(readsSecrets: true, needsRoom: true), new PublishStep(time)];
 
     /// <summary>From a published bot to a running release.</summary>
     public static IReadOnlyList<IDeploymentStep> Deploy(TimeProvider time) => [new UploadStep(), .. TakeOver(time)];

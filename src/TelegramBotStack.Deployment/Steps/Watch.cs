@@ -9,7 +9,7 @@ internal static class Watch
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(30);
-    private const int LogLines = 20;
+    private const int LogLines = 60;
 
     /// <summary>Waits until the container's status satisfies a condition.</summary>
     /// <returns>The status, or null when the time is over.</returns>

@@ -1,3 +1,4 @@
+using TelegramBotStack.Deployment.Diagnosis;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Status;
 using TelegramBotStack.Deployment.Steps;
@@ -15,9 +16,9 @@ internal static class ForeignConsumer
     /// <exception cref="DeploymentException">Telegram has told the release that answers so within the last minute.</exception>
     public static void Check(DeploymentRun run)
     {
-        // Both times are the host's.
+        // Both times are the host's. A webhook is found by asking Telegram, which also says where it points to.
         if (run.Old?.Status is { State: InstanceState.Active, LastError: { Code: "conflict" } error } status
-            && status.HeartbeatAt - error.At < Recent)
+            && status.HeartbeatAt - error.At < Recent && !BotHealth.IsWebhook(error))
         {
             throw DeployErrors.ForeignConsumer(run.Session.Bot, $"Telegram has told release {run.Old.Release} so at {error.At:HH:mm:ss} UTC");
         }

@@ -42,6 +42,10 @@ internal sealed record InstanceStatus
     public bool CanWatch { get; init; } = true;
 
     public LastError? LastError { get; init; }
+
+    public long? DataFreeBytes { get; init; }
+
+    public PreviousRun? PreviousRun { get; init; }
 }
 
 internal sealed record BotIdentity(long Id, string? Username);
@@ -49,3 +53,6 @@ internal sealed record BotIdentity(long Id, string? Username);
 internal sealed record UpdateCounts(long Handled, long Pending, long Redelivered, long Failed);
 
 internal sealed record LastError(DateTimeOffset At, string Code, string Message);
+
+/// <summary>How the process of this instance's name ended that ran before this one.</summary>
+internal sealed record PreviousRun(DateTimeOffset LastSeenAt, InstanceState State, LastError? Error);

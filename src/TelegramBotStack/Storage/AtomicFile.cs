@@ -45,6 +45,19 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Overwrites the file where it is, which works on a full disk as well. Shorter content is filled up with spaces, so
+    /// that a reader never sees the end of the old one behind it.
+    /// </summary>
+    public static void WriteInPlace(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> whole = new byte[Math.Max(RandomAccess.GetLength(file), content.Length)];
+        whole.Fill((byte)' ');
+        content.CopyTo(whole);
+        RandomAccess.Write(file, whole, fileOffset: 0);
+    }
+
     /// <summary>A renamed or deleted name is durable only with its directory; Windows does that by itself.</summary>
     private static void FlushDirectory(string directory)
     {
