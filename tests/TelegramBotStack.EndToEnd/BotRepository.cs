@@ -40,6 +40,11 @@ internal sealed class BotRepository : IDisposable
 
     public string DeployFile => Path.Combine(Directory, "deploy.yaml");
 
+    /// <summary>Path of a secret of the bot's only release, in its volume on the host.</summary>
+    public string SecretOnHost(string name) =>
+        System.IO.Directory.GetFiles(Path.Combine(Path.GetDirectoryName(host.KeyFile)!, "docker", "volumes"), name, SearchOption.AllDirectories)
+            .Single(path => path.Contains($"botstack-{Name}-", StringComparison.Ordinal));
+
     /// <summary>Writes deploy.yaml; each version of the bot is another value in its environment.</summary>
     public void Configure(
         string behaviour = "echo",

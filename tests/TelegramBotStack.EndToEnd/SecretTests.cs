@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using TelegramBotStack.Deployment.Encryption;
 using TelegramBotStack.Deployment.Sandbox;
 using TelegramBotStack.Simulator;
 
@@ -8,24 +9,53 @@ namespace TelegramBotStack.EndToEnd;
 
 public class SecretTests(SandboxFixture sandbox)
 {
+    private static readonly string[] Names = ["OF_ENV", "OF_FILE", "OF_COMMAND", "OF_DOTENV", "OF_USER", "STORED"];
+
     [Fact]
-    public async Task The_token_is_nowhere_but_in_its_file()
+    public async Task The_token_and_secrets_of_every_source_are_nowhere_but_in_their_files()
     {
+        var cancellationToken = TestContext.Current.CancellationToken;
         var host = await sandbox.HostAsync();
-        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: cancellationToken);
         using var repository = new BotRepository(host, telegram);
-        var secret = telegram.Token.Split(':')[1];
-        var up = (await repository.DeployUp("--verbosity", "verbose")).ShouldEndWith(0);
+        using var userSecrets = new TestBotUserSecrets();
+        var secrets = Names.ToDictionary(name => name, name => $"{name.ToLowerInvariant()}-{Guid.NewGuid():N}");
+        repository.Environment = new Dictionary<string, string>
+        {
+            ["BOT_TOKEN"] = telegram.Token,
+            ["OF_ENV"] = secrets["OF_ENV"],
+            ["BOTSTACK_IDENTITY"] = AgeIdentity.Create().Reveal(),
+        };
+        await File.WriteAllTextAsync(Path.Combine(repository.Directory, "a file"), secrets["OF_FILE"] + "\n", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(repository.Directory, "printed"), secrets["OF_COMMAND"] + "\n", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(repository.Directory, ".env"), $"export KEY='{secrets["OF_DOTENV"]}' # not for others\n", cancellationToken);
+        userSecrets.Write("Of:User", secrets["OF_USER"]);
+        repository.Configure(edit: text => text.Replace("secrets:\n", """
+            secrets:
+              OF_ENV: { env: OF_ENV }
+              OF_FILE: { file: a file }
+              OF_COMMAND: { command: [cat, printed] }
+              OF_DOTENV: { dotenv: KEY }
+              OF_USER: { user-secrets: "Of:User" }
+
+            """, StringComparison.Ordinal));
+        (await repository.RunWith(secrets["STORED"], "SecretsSet", "--secret-name", "STORED", "--verbosity", "verbose")).ShouldEndWith(0);
+
+        // The variables of the deployer itself are what the user chose; nobody else may have the others.
+        var deployment = repository.DeployUp("--verbosity", "verbose");
+        (await HostProcesses.SeenDuringAsync(deployment, [.. secrets.Values.Where(value => value != secrets["OF_ENV"])])).ShouldBeEmpty();
+        var up = (await deployment).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
         await ada.Send("hello");
-        (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("hello");
+        (await ada.NextReply(cancellationToken: cancellationToken)).Text.ShouldBe("hello");
 
         var looked = new Dictionary<string, string>
         {
             ["what the deployer printed"] = up.Output + up.Screen,
-            ["processes"] = Processes(),
+            ["processes"] = HostProcesses.Read(),
             ["the state directory"] = Files(Path.Combine(host.StateDirectory, repository.Name)),
             ["logs of the build"] = Files(Path.Combine(repository.Directory, ".nuke")),
+            ["the secrets file"] = await File.ReadAllTextAsync(Path.Combine(repository.Directory, "deploy.secrets.yaml"), cancellationToken),
         };
         await LookIntoDockerAsync(host, repository.Name, looked);
 
@@ -33,33 +63,16 @@ public class SecretTests(SandboxFixture sandbox)
         looked["processes"].ShouldContain("TelegramBotStack.TestBot.dll");
         foreach (var (where, text) in looked)
         {
-            text.Contains(secret, StringComparison.Ordinal).ShouldBeFalse($"the token is in {where}");
+            text.Contains(telegram.Token.Split(':')[1], StringComparison.Ordinal).ShouldBeFalse($"the token is in {where}");
+            secrets.Where(secret => text.Contains(secret.Value, StringComparison.Ordinal)).Select(secret => $"{secret.Key} is in {where}").ShouldBeEmpty();
+        }
+
+        foreach (var (name, value) in secrets)
+        {
+            (await File.ReadAllTextAsync(repository.SecretOnHost(name), cancellationToken)).ShouldBe(value);
         }
 
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
-    }
-
-    // Arguments and environment of every process that may be looked at.
-    private static string Processes()
-    {
-        var all = new StringBuilder();
-        foreach (var directory in Directory.EnumerateDirectories("/proc").Where(path => Path.GetFileName(path).All(char.IsAsciiDigit)))
-        {
-            foreach (var file in new[] { "cmdline", "environ" })
-            {
-                try
-                {
-                    all.Append(Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(directory, file)))).Append('\n');
-                }
-                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-                {
-                    // The process has ended in between.
-                    continue;
-                }
-            }
-        }
-
-        return all.ToString();
     }
 
     private static string Files(string directory) => string.Join('\n', Directory
@@ -99,5 +112,20 @@ public class SecretTests(SandboxFixture sandbox)
         async Task<string> GetAsync(string path) => await docker.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         async Task<IEnumerable<JsonElement>> ListAsync(string path) => JsonDocument.Parse(await GetAsync(path)).RootElement.EnumerateArray();
+    }
+
+    /// <summary>The user secrets of the test bot's project, where <c>dotnet user-secrets</c> keeps them.</summary>
+    private sealed class TestBotUserSecrets : IDisposable
+    {
+        private readonly string folder = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".microsoft", "usersecrets", "botstack-testbot");
+
+        public void Write(string key, string value)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "secrets.json"), JsonSerializer.Serialize(new Dictionary<string, string> { [key] = value }));
+        }
+
+        public void Dispose() => Directory.Delete(folder, recursive: true);
     }
 }

@@ -24,7 +24,7 @@ public sealed class SecretsSetTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    [Fact] // W04
+    [Fact]
     public async Task Five_secrets_that_are_set_at_once_are_all_kept()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => Set($"KEY_{number}", $"the value {number}")));
@@ -59,7 +59,7 @@ public sealed class SecretsSetTests : IDisposable
         Directory.GetFiles(Root, "*.tmp").ShouldBeEmpty();
     }
 
-    [Fact] // W42, REGRESSIONS 15
+    [Fact]
     public async Task Without_a_terminal_and_without_input_it_says_what_to_do_and_a_value_is_no_parameter()
     {
         var nothing = (await Set("API_KEY", "")).ShouldEndWith(2);
@@ -70,7 +70,7 @@ public sealed class SecretsSetTests : IDisposable
         File.Exists(Stored).ShouldBeFalse();
     }
 
-    [Fact] // R53, R70, W40
+    [Fact]
     public async Task A_value_is_nowhere_in_the_repositorys_history_the_logs_or_the_process_list()
     {
         const string secret = "correct-horse-battery-staple";

@@ -5,13 +5,11 @@ namespace TelegramBotStack.EndToEnd;
 
 public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output)
 {
-    // REGRESSIONS 5, 11, 31; W14, W15; R07, R23, R24, R53; C8, C21, C23.
     [Fact]
     public async Task Stored_secrets_reach_the_bot_in_seconds_survive_updates_are_rolled_back_and_removed()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var host = await sandbox.HostAsync();
-        using var repository = new BotRepository(host, telegram);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         repository.Configure(edit: WithoutSecrets);
         var identity = AgeIdentity.Create();
         repository.Environment = new Dictionary<string, string> { ["BOTSTACK_IDENTITY"] = identity.Reveal() };
@@ -26,8 +24,7 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
         (await repository.RunWith(first + "\n", "SecretsSet", "--secret-name", "GREETING")).ShouldEndWith(0);
         (await repository.RunWith(first + "\n\n", "SecretsSet", "--secret-name", "EXACT")).ShouldEndWith(0);
         (await repository.DeployUp()).ShouldEndWith(0);
-        var file = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(host.KeyFile)!, "docker", "volumes"), "EXACT", SearchOption.AllDirectories)
-            .Single(path => path.Contains($"botstack-{repository.Name}-", StringComparison.Ordinal));
+        var file = repository.SecretOnHost("EXACT");
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(first + "\n");
         (OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == UnixFileMode.UserRead).ShouldBeTrue();
         var ada = telegram.CreateUser("Ada");
@@ -36,7 +33,9 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
 
         (await repository.RunWith(second, "SecretsSet", "--secret-name", "GREETING")).ShouldEndWith(0);
         (await OnHost(repository)).ShouldBe("BOT_TOKEN same, EXACT same, GREETING changed");
-        var pushed = (await repository.Run("SecretsPush", "--json")).ShouldEndWith(0);
+        var pushing = repository.Run("SecretsPush", "--json");
+        (await HostProcesses.SeenDuringAsync(pushing, second, telegram.Token)).ShouldBeEmpty();
+        var pushed = (await pushing).ShouldEndWith(0);
         (await Greeting(ada)).ShouldBe(second);
         var steps = pushed.Json.GetProperty("steps").EnumerateArray().ToDictionary(
             step => step.GetProperty("name").GetString()!, step => step.GetProperty("seconds").GetDouble());
@@ -50,6 +49,7 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
         repository.Configure(version: 2, edit: WithoutSecrets);
         repository.Environment = new Dictionary<string, string> { ["BOTSTACK_IDENTITY"] = AgeIdentity.Create().Reveal() };
         (await repository.DeployUp()).ShouldEndWith(2).Json.GetProperty("code").GetString().ShouldBe("TBS1106");
+        (await repository.Run("DeployRestart", "--yes")).ShouldEndWith(0);
         (await Greeting(ada)).ShouldBe(second);
         repository.Environment = new Dictionary<string, string> { ["BOTSTACK_IDENTITY"] = identity.Reveal() };
         (await repository.DeployUp()).ShouldEndWith(0).Json.GetProperty("changed").GetBoolean().ShouldBeTrue();
@@ -64,7 +64,7 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 
-    [Fact] // REGRESSIONS 5; R07, R23
+    [Fact]
     public async Task A_program_that_needs_no_secret_is_deployed_without_any()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

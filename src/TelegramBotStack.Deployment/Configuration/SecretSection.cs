@@ -20,7 +20,7 @@ internal static class SecretSection
             }
             else if (node is not YamlMappingNode)
             {
-                section.Report(node, name, "must say where the value comes from (env, file, command, dotenv or user-secrets), not the value itself");
+                section.Report(node, name, "must say where the value comes from (env, file, command, dotenv or user-secrets), not the value itself; './build.sh SecretsSet' stores one encrypted");
             }
             else if (ReadSource(section.Section(name), directory) is { } source)
             {

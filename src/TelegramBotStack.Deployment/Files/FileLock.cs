@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,15 +12,18 @@ namespace TelegramBotStack.Deployment.Files;
 internal static class FileLock
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <param name="path">The file that is going to be changed.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Disposing of it lets the next one in.</returns>
+    /// <exception cref="IOException">Another process has held it for 30 s.</exception>
     /// <exception cref="UnauthorizedAccessException">The lock file belongs to somebody else.</exception>
     public static async Task<IDisposable> TakeAsync(string path, CancellationToken cancellationToken)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.UserName}\n{Path.GetFullPath(path)}")));
         var file = Path.Combine(Path.GetTempPath(), $"botstack-{hash[..24]}.lock");
+        var waiting = Stopwatch.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -27,7 +31,7 @@ internal static class FileLock
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(file))
+            catch (IOException) when (File.Exists(file) && Stopwatch.GetElapsedTime(waiting) < Limit)
             {
                 await Task.Delay(Interval, cancellationToken);
             }

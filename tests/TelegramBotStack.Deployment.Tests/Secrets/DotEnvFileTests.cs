@@ -37,7 +37,7 @@ public sealed class DotEnvFileTests
         error.Message.ShouldBe(problem);
     }
 
-    [Fact] // R37
+    [Fact]
     public void Any_value_survives_in_double_quotes() => Gen.String.Sample(value =>
         DotEnvFile.Parse($"X=1\nA={Quote(value)} # end\nB=2\n")["A"].ShouldBe(value));
 

@@ -13,7 +13,7 @@ public sealed class SecretReaderTests : IDisposable
 
     public void Dispose() => repository.Dispose();
 
-    [Fact] // R37, line 31
+    [Fact]
     public async Task Any_value_comes_through_every_source_exactly()
     {
         var id = $"botstack-test-{Guid.NewGuid():N}";
@@ -117,7 +117,7 @@ public sealed class SecretReaderTests : IDisposable
         (await Should.ThrowAsync<DeploymentException>(() => Read())).Message.ShouldContain(problem);
     }
 
-    [Fact] // R70
+    [Fact]
     public async Task The_key_of_a_project_may_be_in_its_Directory_Build_props_and_leads_nowhere_else()
     {
         repository.Write("Directory.Build.props", "<Project><PropertyGroup><UserSecretsId>../../etc</UserSecretsId></PropertyGroup></Project>");

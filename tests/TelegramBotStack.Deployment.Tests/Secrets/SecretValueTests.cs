@@ -7,7 +7,7 @@ public sealed class SecretValueTests
 {
     private const string Token = "1234567890:AAabcdefghijklmnopqrstuvwxyz_-12345";
 
-    [Theory] // R36
+    [Theory]
     [InlineData("your_token")]
     [InlineData("YOUR_BOT_TOKEN_HERE")]
     [InlineData("your-api-key")]

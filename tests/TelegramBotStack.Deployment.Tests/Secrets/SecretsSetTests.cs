@@ -41,7 +41,7 @@ public sealed class SecretsSetTests : IDisposable
             .ShouldBe(before[..before.IndexOf("  B: |", StringComparison.Ordinal)]);
     }
 
-    [Fact] // W04
+    [Fact]
     public async Task Secrets_that_are_set_at_the_same_time_are_all_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 5).Select(number => repository.Set($"KEY_{number}", $"value {number}")));
@@ -54,7 +54,7 @@ public sealed class SecretsSetTests : IDisposable
         File.ReadAllLines(repository.IdentityPath).Count(line => line.StartsWith("AGE-SECRET-KEY", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Theory] // W04
+    [Theory]
     [InlineData("")]
     [InlineData("recipients:\n")]
     [InlineData("secrets:\n  A: plain\n")]
@@ -92,7 +92,7 @@ public sealed class SecretsSetTests : IDisposable
         repository.Stored.ShouldBe(before);
     }
 
-    [Theory] // W48
+    [Theory]
     [InlineData("../../tmp/x")]
     [InlineData("A=B")]
     [InlineData("A\nB")]
@@ -124,7 +124,7 @@ public sealed class SecretsSetTests : IDisposable
         (await repository.Set("A", "of staging", "staging")).File.ShouldBe("deploy.staging.secrets.yaml");
     }
 
-    [Fact] // W40, line 20
+    [Fact]
     public async Task An_identity_inside_the_repository_is_refused()
     {
         var inside = repository["keys/identity"];
