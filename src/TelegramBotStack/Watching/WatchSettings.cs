@@ -45,7 +45,7 @@ internal sealed record WatchSettings
         Times = new AlarmTimes(
             TimeSpan.FromSeconds((double)(Number(read, SettingNames.WatchAfter, 0, 86_400) ?? 30)),
             TimeSpan.FromSeconds((double)(Number(read, SettingNames.WatchRepeat, 0, 31_536_000) ?? 21_600))),
-        LeastFreeBytes = (long)(Number(read, SettingNames.WatchDiskFree, 0, long.MaxValue) ?? 500L << 20),
+        LeastFreeBytes = (long)(Number(read, SettingNames.WatchDiskFree, 0, 1L << 60) ?? 500L << 20),
     };
 
     /// <summary>The value of a secret; null when there is no such file.</summary>
