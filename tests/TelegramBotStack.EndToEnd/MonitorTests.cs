@@ -6,7 +6,7 @@ namespace TelegramBotStack.EndToEnd;
 public class MonitorTests(SandboxFixture sandbox)
 {
     [Fact]
-    public async Task Monitor_shows_all_bots_of_the_host_with_their_rates_and_tells_which_one_does_not_answer()
+    public async Task Monitor_shows_all_bots_of_the_host_with_their_rates_agrees_with_the_health_check_and_tells_who_does_not_answer()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var other = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -28,10 +28,14 @@ public class MonitorTests(SandboxFixture sandbox)
         bot.GetProperty("memoryBytes").GetInt64().ShouldBeInRange(5L << 20, 256L << 20);
         bot.GetProperty("memoryLimitBytes").GetInt64().ShouldBe(256L << 20);
         Of(seen, idle).GetProperty("updatesPerSecond").GetDouble().ShouldBe(0);
+
+        // What Docker is told by the health check is the same.
+        var container = await DockerCommand.Run(host, "ps", "-q", "--filter", $"label=botstack.bot={busy.Name}");
+        (await DockerCommand.Run(host, "exec", container, "dotnet", "TelegramBotStack.TestBot.dll", "--health")).ShouldStartWith("healthy: ");
         seen.Json.GetProperty("machine").GetProperty("diskFreeBytes").GetInt64().ShouldBeGreaterThan(0);
         await load.StopAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        await DockerCommand.Run(host, "kill", await DockerCommand.Run(host, "ps", "-q", "--filter", $"label=botstack.bot={busy.Name}"));
+        await DockerCommand.Run(host, "kill", container);
         var dead = (await idle.Run("Monitor")).ShouldEndWith(0);
         dead.Output.ShouldContain($"do not answer: ");
         dead.Output.ShouldMatch($@"{busy.Name} +ended");

@@ -76,6 +76,29 @@ public class WatcherTests(SandboxFixture sandbox, ITestOutputHelper output)
         told.Select(text => text.Split(": ")[1].Split(['.', ','])[0]).ShouldBe(["silent", "well again", "crash looping", "well again"]);
     }
 
+    [Fact]
+    public async Task A_bot_whose_watcher_cannot_run_answers_all_the_same_and_the_deployment_says_that_nobody_watches()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var host = await sandbox.HostAsync();
+        using var repository = new BotRepository(host, telegram);
+        string Alerts(string text, string more) => $"{text}alerts:\n  chat: 42\n{more}";
+        repository.Configure("unwatchable", window: "1s", edit: text => Alerts(text, ""));
+
+        var unwatched = (await repository.DeployUp()).ShouldEndWith(4);
+
+        unwatched.Json.GetProperty("code").GetString().ShouldBe("TBS4050");
+        unwatched.Json.GetProperty("cause").GetString()!.ShouldContain("does not let itself be watched");
+        (await Docker(host, "ps", "-aq", "--filter", $"label=botstack.watcher-of={repository.Name}")).ShouldBeEmpty();
+        var ada = telegram.CreateUser("Ada");
+        await ada.Send("hello");
+        (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("hello");
+        (await repository.Run("DeployStatus", "--json")).ShouldEndWith(0).Screen.ShouldContain("none, although deploy.yaml has alerts");
+        repository.Configure("unwatchable", window: "1s", edit: text => Alerts(text, "  watch: false\n"));
+        (await repository.DeployUp()).ShouldEndWith(0).Json.GetProperty("changed").GetBoolean().ShouldBeFalse();
+        (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
+    }
+
     private static async Task ShouldHideTheSecrets(SandboxHost host, string watcher, string token, string address)
     {
         var inspected = await Docker(host, "inspect", watcher);

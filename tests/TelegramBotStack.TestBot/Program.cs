@@ -3,6 +3,12 @@ using TelegramBotStack;
 using TelegramBotStack.TestBot;
 
 var builder = BotApplication.CreateBuilder(args);
+if (args.Contains("--watch") && Environment.GetEnvironmentVariable("TESTBOT_BEHAVIOUR") == "unwatchable")
+{
+    Console.Error.WriteLine("The test bot does not let itself be watched, as it was told to.");
+    return 1;
+}
+
 if (args.Contains("--health") || args.Contains("--watch"))
 {
     return await builder.Build().RunAsync();
@@ -10,7 +16,7 @@ if (args.Contains("--health") || args.Contains("--watch"))
 
 switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
 {
-    case "echo":
+    case "echo" or "unwatchable":
         builder.UseBot<EchoBot>();
         break;
     case "foreign":

@@ -42,7 +42,8 @@ internal sealed class WatchStep : IDeploymentStep
         }
         catch (DeploymentException error)
         {
-            run.WatcherFailure = error;
+            // It may show what the bot's own program printed.
+            run.WatcherFailure = new DeploymentException(error.Code, run.Mask(error.Message), error.Mend, error.ExitCode);
             return $"{error.Code}, explained below";
         }
     }
