@@ -42,7 +42,7 @@ internal static class DashboardTexts
     }
 
     public static string Memory(BotSample bot) => bot.MemoryBytes is { } used
-        ? bot.MemoryLimitBytes is { } limit and < 1L << 50 ? $"{Bytes(used)} of {Bytes(limit)}" : Bytes(used)
+        ? bot.MemoryLimitBytes is { } limit ? $"{Bytes(used)} of {Bytes(limit)}" : Bytes(used)
         : None;
 
     public static string Rate(double? rate) => rate is { } value ? Invariant($"{value:0.0}") : None;

@@ -13,7 +13,7 @@ public interface IMonitor : IHazDeployment
     Target Monitor => _ => _
         .Description("Show all bots of the host: updates per second, lag, errors, memory, restarts, disk")
         .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) =>
-            MonitorTargets.MonitorAsync(context, MonitorFor, Json, cancellationToken)));
+            MonitorTargets.MonitorAsync(this, context, cancellationToken)));
 
     /// <summary>Sends a test alert to every place that deploy.yaml names under <c>alerts</c>.</summary>
     Target AlertTest => _ => _

@@ -1,5 +1,6 @@
 using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Output;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Monitoring;
 using TelegramBotStack.Deployment.Operations;
 
@@ -8,9 +9,9 @@ namespace TelegramBotStack.Components.Monitoring;
 /// <summary>What the monitoring targets do.</summary>
 internal static class MonitorTargets
 {
-    public static async Task<object?> MonitorAsync(DeployContext context, string? lookFor, bool json, CancellationToken cancellationToken)
+    public static async Task<object?> MonitorAsync(IMonitor build, DeployContext context, CancellationToken cancellationToken)
     {
-        var limit = LogAge.Parse(lookFor, "--monitor-for");
+        var limit = LogAge.Parse(build.MonitorFor, "--monitor-for");
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (limit is { } span)
         {
@@ -18,9 +19,15 @@ internal static class MonitorTargets
         }
 
         var views = HostFeed.FollowAsync(context.Settings, context.Request, TimeProvider.System, over.Token);
-        var last = context.Screen.IsTerminal && !json
+        var last = context.Screen.IsTerminal && !build.Json
             ? await ShowAsync(context.Screen, views).ConfigureAwait(false)
             : await LookTwiceAsync(views, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // The engine would call it interrupted, but Ctrl-C is how looking ends.
+            build.ExitCode = (int)ExitCode.Done;
+        }
+
         if (last?.Sample is not { } sample)
         {
             context.Screen.Headline("Nothing was seen in that time.", good: true);

@@ -4,13 +4,12 @@ using TelegramBotStack.Deployment.Hosts;
 
 namespace TelegramBotStack.Deployment.Docker;
 
-/// <summary>Memory of a container, without what the kernel would give back at once.</summary>
-/// <param name="UsedBytes">What it uses.</param>
-/// <param name="LimitBytes">What it may use.</param>
-internal sealed record ContainerMemory(long UsedBytes, long LimitBytes)
+/// <summary>Reads how much memory a container uses, without what the kernel would give back at once.</summary>
+internal static class ContainerMemory
 {
-    /// <summary>Asks once, without the second that Docker otherwise takes to measure the processor (Docker API 1.41: GET /containers/{id}/stats).</summary>
-    public static async Task<ContainerMemory?> ReadAsync(IHost host, DockerClient docker, string id, CancellationToken cancellationToken)
+    /// <summary>Asks once, without the second that Docker otherwise takes to measure the processor (Docker API 1.41: GET /containers/{id}/stats?one-shot).</summary>
+    /// <returns>Bytes; null when it does not run, or the engine cannot tell on this host.</returns>
+    public static async Task<long?> ReadAsync(IHost host, DockerClient docker, string id, CancellationToken cancellationToken)
     {
         var answer = new Answer();
         await DockerConnection.CallAsync(host, async () =>
@@ -28,7 +27,7 @@ internal sealed record ContainerMemory(long UsedBytes, long LimitBytes)
         var cache = memory.Stats is null ? 0
             : memory.Stats.TryGetValue("inactive_file", out var file) ? file
             : memory.Stats.TryGetValue("total_inactive_file", out file) ? file : 0;
-        return new ContainerMemory((long)(used - Math.Min(cache, used)), (long)Math.Min(memory.Limit ?? long.MaxValue, long.MaxValue));
+        return (long)(used - Math.Min(cache, used));
     }
 
     private sealed class Answer : IProgress<ContainerStatsResponse>

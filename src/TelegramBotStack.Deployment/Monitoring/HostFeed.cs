@@ -57,8 +57,12 @@ public static class HostFeed
 
                 await CloseAsync(monitor);
                 monitor = null;
-                yield return new HostView(last, problem, pause);
-                await Task.Delay(pause, time, cancellationToken);
+                for (var left = pause; left > TimeSpan.Zero; left -= Interval)
+                {
+                    yield return new HostView(last, problem, left);
+                    await Task.Delay(Interval, time, cancellationToken);
+                }
+
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }

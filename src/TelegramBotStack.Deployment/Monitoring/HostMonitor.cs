@@ -23,7 +23,7 @@ public sealed class HostMonitor : IHostMonitor
     private readonly TimeProvider time;
     private readonly string dockerDirectory;
     private readonly UpdateRates rates = new();
-    private readonly ConcurrentDictionary<string, (DateTimeOffset? StartedAt, bool IsRunning, long Restarts)> inspected = [];
+    private readonly ConcurrentDictionary<string, (DateTimeOffset? StartedAt, bool IsRunning, ProcessState Process)> inspected = [];
     private MachineSample? machine;
     private DateTimeOffset machineAt;
 
@@ -134,12 +134,12 @@ public sealed class HostMonitor : IHostMonitor
         {
             var memory = instance.IsRunning ? await ContainerMemory.ReadAsync(session.Host, session.Docker, container.ID, cancellationToken) : null;
             var status = instance.KeepsContract ? await runtime.ReadStatusAsync(instance, cancellationToken) : null;
-            var restarts = await RestartsAsync(runtime, instance, status, cancellationToken);
+            var process = await InspectAsync(runtime, instance, status, cancellationToken);
             return BotSamples.Of(container.Labels[Labels.Bot], instance with { Status = status }, status is null ? null : rates.Add(container.ID, status)) with
             {
-                MemoryBytes = memory?.UsedBytes ?? (instance.IsRunning ? status?.MemoryBytes : null),
-                MemoryLimitBytes = memory?.LimitBytes,
-                Restarts = restarts,
+                MemoryBytes = memory ?? (instance.IsRunning ? status?.MemoryBytes : null),
+                MemoryLimitBytes = process.MemoryLimitBytes,
+                Restarts = process.Restarts,
             };
         }
         catch (DeploymentException) when (!session.Lost.IsCancellationRequested)
@@ -158,16 +158,16 @@ public sealed class HostMonitor : IHostMonitor
         }
     }
 
-    /// <summary>Docker's count changes only with the process, so it is asked for only then.</summary>
-    private async Task<long> RestartsAsync(DockerRuntime runtime, BotInstance instance, InstanceStatus? status, CancellationToken cancellationToken)
+    /// <summary>Docker's count of restarts changes only with the process, so it is asked for only then.</summary>
+    private async Task<ProcessState> InspectAsync(DockerRuntime runtime, BotInstance instance, InstanceStatus? status, CancellationToken cancellationToken)
     {
-        if (inspected.TryGetValue(instance.Id, out var known) && known.StartedAt == status?.StartedAt && known.IsRunning == instance.IsRunning && status is not null)
+        if (status is not null && inspected.TryGetValue(instance.Id, out var known) && known.StartedAt == status.StartedAt && known.IsRunning == instance.IsRunning)
         {
-            return known.Restarts;
+            return known.Process;
         }
 
-        var restarts = (await runtime.InspectAsync(instance, cancellationToken)).Restarts;
-        inspected[instance.Id] = (status?.StartedAt, instance.IsRunning, restarts);
-        return restarts;
+        var process = await runtime.InspectAsync(instance, cancellationToken);
+        inspected[instance.Id] = (status?.StartedAt, instance.IsRunning, process);
+        return process;
     }
 }

@@ -25,9 +25,10 @@ public sealed class HostFeedTests
             openings.Enqueue(Lost);
         }
 
-        var views = await TakeAsync(9);
+        var views = await TakeAsync(93);
 
-        views.Select(view => view.RetryIn?.TotalSeconds).ShouldBe([null, 1, 2, 4, 8, 16, 30, 30, null]);
+        var counted = new[] { 1, 2, 4, 8, 16, 30, 30 }.SelectMany(pause => Enumerable.Range(1, pause).Reverse()).Select(left => (double?)left);
+        views.Select(view => view.RetryIn?.TotalSeconds).ShouldBe([null, .. counted, null]);
         views[^2].Sample.ShouldBeSameAs(views[0].Sample);
         views[^1].Problem.ShouldBeNull();
         opened.ShouldBe(2);
