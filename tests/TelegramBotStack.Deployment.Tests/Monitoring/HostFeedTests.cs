@@ -8,6 +8,8 @@ public sealed class HostFeedTests
 {
     private static readonly DeploymentException Lost = HostErrors.ConnectionLost("vps");
 
+    private static readonly int[] Pauses = [1, 2, 4, 8, 16, 30, 30];
+
     private readonly FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.Zero };
     private readonly Queue<DeploymentException?> openings = new();
     private readonly Queue<DeploymentException?> samples = new();
@@ -27,7 +29,7 @@ public sealed class HostFeedTests
 
         var views = await TakeAsync(93);
 
-        var counted = new[] { 1, 2, 4, 8, 16, 30, 30 }.SelectMany(pause => Enumerable.Range(1, pause).Reverse()).Select(left => (double?)left);
+        var counted = Pauses.SelectMany(pause => Enumerable.Range(1, pause).Reverse()).Select(left => (double?)left);
         views.Select(view => view.RetryIn?.TotalSeconds).ShouldBe([null, .. counted, null]);
         views[^2].Sample.ShouldBeSameAs(views[0].Sample);
         views[^1].Problem.ShouldBeNull();
