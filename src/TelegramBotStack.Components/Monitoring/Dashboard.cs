@@ -43,7 +43,7 @@ internal static class Dashboard
         parts.Add(view.Problem is { } problem
             ? Line("red", string.Create(
                 CultureInfo.InvariantCulture,
-                $"Shown as of {sample.At.UtcDateTime:HH:mm:ss} UTC. {problem.Message.Split('\n')[0]} Trying again in {view.RetryIn?.TotalSeconds:0} s. {hint}"), width)
+                $"Trying again in {view.RetryIn?.TotalSeconds:0} s; this is of {sample.At.UtcDateTime:HH:mm:ss} UTC. {problem.Message.Split('\n')[0]} {hint}"), width)
             : Line(sample.Bots.All(bot => bot.IsAnswering) ? "green" : "red", $"{DashboardTexts.Verdict(sample)} {hint}", width));
         return new Rows(parts);
     }

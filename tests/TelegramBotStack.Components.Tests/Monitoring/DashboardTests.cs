@@ -68,7 +68,7 @@ public class DashboardTests
         var lines = Draw(new HostView(Sample, problem, TimeSpan.FromSeconds(4)), 160);
 
         lines[3].ShouldContain("echo");
-        lines[^1].ShouldBe("Shown as of 02:15:00 UTC. The connection to vps was lost. Trying again in 4 s. Ctrl-C ends this.");
+        lines[^1].ShouldBe("Trying again in 4 s; this is of 02:15:00 UTC. The connection to vps was lost. Ctrl-C ends this.");
     }
 
     private static string[] Draw(HostView view, int width)
