@@ -1,3 +1,4 @@
+using TelegramBotStack.Components.Development;
 using TelegramBotStack.Components.Output;
 using TelegramBotStack.Components.Parameters;
 using TelegramBotStack.Deployment.Operations;
@@ -31,6 +32,8 @@ public interface IDeploy : IHazDeployment, IHazDryRun
     /// <summary>Builds the bot and deploys it beside the old release, without losing an update.</summary>
     Target DeployUp => _ => _
         .Description("Build the bot and deploy it without losing an update")
+        // 'Test DeployUp' must not deploy what then fails its tests.
+        .TryAfter<IDev>(x => x.Test)
         .Executes(() => DeployTargets.RunAsync(this, DryRun ? DeployTargets.PlanAsync : DeployTargets.UpAsync));
 
     /// <summary>Starts the release that runs afresh, without losing an update.</summary>
