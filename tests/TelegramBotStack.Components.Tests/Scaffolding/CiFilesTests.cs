@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TelegramBotStack.Components.Scaffolding;
 using YamlDotNet.RepresentationModel;
@@ -32,9 +31,6 @@ public sealed class CiFilesTests : IDisposable
     [MemberData(nameof(Files))]
     public void Every_command_is_the_bootstrapper_with_a_target_and_parameters_that_exist(string file)
     {
-        var schema = JsonNode.Parse(File.ReadAllText(RepositoryRoot.File(".nuke/build.schema.json")))!;
-        string[] targets = [.. schema["definitions"]!["ExecutableTarget"]!["enum"]!.AsArray().Select(target => target!.GetValue<string>())];
-        string[] parameters = [.. schema["allOf"]![0]!["properties"]!.AsObject().Select(property => Plain(property.Key))];
         var commands = Commands(Load(file)).ToList();
 
         commands.ShouldNotBeEmpty();
@@ -42,8 +38,8 @@ public sealed class CiFilesTests : IDisposable
         {
             var words = Regex.Match(command, @"^\./build\.sh (\w+)(.*)$");
             words.Success.ShouldBeTrue(command);
-            targets.ShouldContain(words.Groups[1].Value);
-            Regex.Matches(command, "--([a-z-]+)").Select(parameter => Plain(parameter.Groups[1].Value)).Except(parameters).ShouldBeEmpty(command);
+            StackBuild.Targets.ShouldContain(words.Groups[1].Value);
+            Regex.Matches(command, "--([a-z-]+)").Select(parameter => StackBuild.Plain(parameter.Groups[1].Value)).Except(StackBuild.Parameters).ShouldBeEmpty(command);
             // What somebody types into a form must not become part of a command.
             command.ShouldNotContain("${{");
             // It would also pin a host key that is seen for the first time.
@@ -131,8 +127,6 @@ public sealed class CiFilesTests : IDisposable
         YamlSequenceNode sequence => sequence.SelectMany(child => Nodes(child, key)),
         _ => [],
     };
-
-    private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private IEnumerable<string> Ci(string repository, BotCi? ci) =>
         Scaffolder.Write(new ScaffoldRequest { Name = "Echo", Output = directory[repository], Ci = ci }).Files
