@@ -76,6 +76,20 @@ internal sealed class Screen
         console.WriteLine(text);
     }
 
+    /// <summary>Writes one line of a unified diff: what is added and what is taken away in colours of their own.</summary>
+    public void Difference(string line)
+    {
+        CloseOpenLine();
+        var style = line switch
+        {
+            ['+', ..] => new Style(Color.Green),
+            ['-', ..] => new Style(Color.Red),
+            ['@', ..] => new Style(Color.Grey),
+            _ => Style.Plain,
+        };
+        console.WriteLine(line, style);
+    }
+
     /// <summary>Writes a line that stands out: the last line of a target.</summary>
     public void Headline(string text, bool good)
     {

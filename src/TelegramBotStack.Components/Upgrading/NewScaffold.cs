@@ -43,8 +43,20 @@ internal static class NewScaffold
                 "--bot-storage", record.Storage.ToString(), "--bot-ci", record.Ci.ToString(), "--bot-output", output,
             ],
             build, version, cancellationToken).ConfigureAwait(false);
+        await RequireSdkAsync(output, version, cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync(complete, asked, cancellationToken).ConfigureAwait(false);
         return Read(output);
+    }
+
+    /// <exception cref="DeploymentException">The SDK that a directory's global.json names is not there.</exception>
+    public static async Task RequireSdkAsync(string directory, string version, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        // dotnet itself knows whether it satisfies global.json: it refuses to tell its version when it does not.
+        if (await ChildProcess.RunAsync("dotnet", ["--version"], directory, lines.Add, lines.Add, environment: null, cancellationToken).ConfigureAwait(false) != 0)
+        {
+            throw UpgradeErrors.NoSdk(version, lines);
+        }
     }
 
     private static Dictionary<string, byte[]> Read(string output) =>

@@ -57,9 +57,27 @@ internal static class UpgradeBuild
                 "-p:RestoreForceEvaluate=true", "-p:RestoreLockedMode=false",
             ],
             request.Repository, lines.Add, lines.Add, environment: null, cancellationToken).ConfigureAwait(false);
-        Directory.Delete(output, recursive: true);
+        Clear(Path.GetDirectoryName(output)!);
         return exitCode == 0
             ? true
-            : throw UpgradeErrors.DoesNotCompile(version, lines.Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct().Take(20));
+            : throw UpgradeErrors.DoesNotCompile(version, Essence(lines));
+    }
+
+    // What somebody still has open is cleared the next time.
+    private static void Clear(string outputs)
+    {
+        try
+        {
+            Directory.Delete(outputs, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static IEnumerable<string> Essence(List<string> lines)
+    {
+        var errors = lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct().Take(20).ToList();
+        return errors is [] ? lines.TakeLast(20) : errors;
     }
 }

@@ -2,7 +2,7 @@ using TelegramBotStack.Deployment.Errors;
 
 namespace TelegramBotStack.Components.Upgrading;
 
-/// <summary>Why a repository was not upgraded: <c>TBS661x</c> and <c>TBS662x</c>.</summary>
+/// <summary>Why a repository was not upgraded: <c>TBS6611</c> to <c>TBS6622</c>.</summary>
 internal static class UpgradeErrors
 {
     private const string NoRecordCode = "TBS6611";
@@ -16,6 +16,7 @@ internal static class UpgradeErrors
     private const string NotWritableCode = "TBS6619";
     private const string LeftChangedCode = "TBS6620";
     private const string OngoingCode = "TBS6621";
+    private const string NoSdkCode = "TBS6622";
 
     public static DeploymentException NoRecord(string file, Exception? inner = null) => new(
         NoRecordCode, $"{file} is missing or cannot be read: it says what this repository was scaffolded with.",
@@ -59,4 +60,8 @@ internal static class UpgradeErrors
 
     public static DeploymentException Ongoing(Exception inner) => new(
         OngoingCode, "Another upgrade of this repository is going on.", "Wait for it to end.", ExitCode.Refused, inner);
+
+    public static DeploymentException NoSdk(string version, IEnumerable<string> lines) => new(
+        NoSdkCode, $"Version {version} needs another .NET SDK, which is not installed. Nothing was changed.\n{string.Join('\n', lines)}",
+        "Install it from https://dotnet.microsoft.com/download, and run this again.");
 }

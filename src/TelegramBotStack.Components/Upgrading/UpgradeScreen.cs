@@ -1,5 +1,6 @@
 using System.Text;
 using TelegramBotStack.Components.Output;
+using TelegramBotStack.Components.Scaffolding;
 
 namespace TelegramBotStack.Components.Upgrading;
 
@@ -9,11 +10,12 @@ internal static class UpgradeScreen
     public static void Show(IReadOnlyList<FileChange> changes, Screen screen)
     {
         screen.Line();
-        foreach (var change in changes)
+        // The record is a list of hashes, which tells a person nothing.
+        foreach (var change in changes.Where(change => change.Path != ScaffoldRecord.FileName))
         {
             foreach (var line in FileMerge.Diff(change.Path, Text(change.Before), Text(change.After)).TrimEnd('\n').Split('\n'))
             {
-                screen.Line(line.TrimEnd());
+                screen.Difference(line.TrimEnd());
             }
         }
 

@@ -11,8 +11,11 @@ internal sealed class Workshop(string repository)
     /// <summary>What the new version was asked for.</summary>
     public string NewScaffold => Path.Combine(directory, "new");
 
-    /// <summary>Output of the compiler: that of the repository may be running, as this very build does.</summary>
-    public string Output => Path.Combine(directory, "output");
+    /// <summary>
+    /// Output of the compiler: that of the repository may be running, as this very build does. Another one each time: the
+    /// compiler of a run that was killed may go on for a while.
+    /// </summary>
+    public string Output { get; } = Path.Combine(repository, ".nuke", "temp", "upgrade", "output", Guid.NewGuid().ToString("N")[..8]);
 
     /// <summary>Keeps a second upgrade of the repository out until disposed.</summary>
     public IDisposable Enter()

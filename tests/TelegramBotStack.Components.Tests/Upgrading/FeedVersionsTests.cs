@@ -29,5 +29,17 @@ public sealed class FeedVersionsTests
         Should.Throw<DeploymentException>(() => FeedVersions.Find(versions, "1.0.0", current)).Code.ShouldBe("TBS6614");
     }
 
+    [Fact]
+    public async Task A_version_that_needs_an_SDK_that_is_not_there_is_refused_before_anything_is_changed()
+    {
+        using var directory = new TemporaryDirectory();
+        await File.WriteAllTextAsync(directory["global.json"], """{ "sdk": { "version": "99.0.100" } }""", TestContext.Current.CancellationToken);
+
+        var error = await Should.ThrowAsync<DeploymentException>(() => NewScaffold.RequireSdkAsync(directory.Path, "2.0.0", TestContext.Current.CancellationToken));
+
+        (error.Code, error.ExitCode).ShouldBe(("TBS6622", ExitCode.FailedUnchanged));
+        error.Message.ShouldContain("99.0.100");
+    }
+
     private static NuGetVersion[] Versions(string versions) => [.. versions.Split(' ').Select(NuGetVersion.Parse)];
 }

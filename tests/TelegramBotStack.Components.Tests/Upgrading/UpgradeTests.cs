@@ -36,7 +36,7 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
 
         await NothingChangesWithoutConsent(before);
         await NothingChangesWhenItDoesNotCompile();
-        await KilledAtAnyPointItIsOldOrTheNextRunTakesItBack(before);
+        await CutOffItIsOldAtOnceOrTheNextRunTakesItBack(before);
 
         var report = JsonDocument.Parse((await Upgrade("--yes", "--json")).ShouldEndWith(0).Output).RootElement;
 
@@ -84,28 +84,39 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
         await Edit("src/Echo/Program.cs", text => text.Replace("this does not compile\n", "", StringComparison.Ordinal));
     }
 
-    private async Task KilledAtAnyPointItIsOldOrTheNextRunTakesItBack(IReadOnlyDictionary<string, string> before)
+    private async Task CutOffItIsOldAtOnceOrTheNextRunTakesItBack(IReadOnlyDictionary<string, string> before)
     {
-        foreach (var (said, seconds) in new[] { ("Ask", 0.0), ("Compile", 0.0), ("Compile", 3.0) })
+        await CutOff("Compile", TimeSpan.Zero, "INT", exitCode: 130);
+        Snapshot().ShouldBe(before);
+
+        foreach (var seconds in new[] { 0.0, 3.0 })
         {
-            var start = new ProcessStartInfo(Path.Combine(Bot, "build.sh"), ["Upgrade", "--yes"]) { WorkingDirectory = Bot, RedirectStandardOutput = true };
-            foreach (var (name, value) in feed.Environment)
-            {
-                start.Environment[name] = value;
-            }
-
-            using var upgrade = Process.Start(start)!;
-            while (await upgrade.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(said, StringComparison.Ordinal))
-            {
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
-            upgrade.Kill(entireProcessTree: true);
-            await upgrade.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await CutOff("Compile", TimeSpan.FromSeconds(seconds), "KILL", exitCode: 137);
             // As a next run begins; it shows only, and so what is left is what was taken back.
             (await Upgrade("--dry-run")).ShouldEndWith(0);
             Snapshot().ShouldBe(before);
         }
+    }
+
+    private async Task CutOff(string when, TimeSpan after, string signal, int exitCode)
+    {
+        // A shell starts background jobs with SIGINT ignored, which children inherit and .NET respects.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(Bot, "build.sh"), "Upgrade", "--yes"]) { WorkingDirectory = Bot, RedirectStandardOutput = true };
+        foreach (var (name, value) in feed.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var upgrade = Process.Start(start)!;
+        while (await upgrade.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(when, StringComparison.Ordinal))
+        {
+        }
+
+        await Task.Delay(after, TestContext.Current.CancellationToken);
+        (await Command.RunAsync("kill", [$"-{signal}", $"{upgrade.Id}"], Bot)).ShouldEndWith(0);
+        await upgrade.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await upgrade.WaitForExitAsync(TestContext.Current.CancellationToken);
+        upgrade.ExitCode.ShouldBe(exitCode);
     }
 
     // The predecessor told three versions in three places.
