@@ -1,5 +1,4 @@
 using System.Globalization;
-using TelegramBotStack.Deployment.Sandbox;
 using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
@@ -10,10 +9,10 @@ namespace TelegramBotStack.EndToEnd;
 /// </summary>
 internal sealed class BotRepository : IDisposable
 {
-    private readonly SandboxHost host;
+    private readonly HostAccess host;
     private readonly TelegramSimulator telegram;
 
-    public BotRepository(SandboxHost host, TelegramSimulator telegram, string? name = null)
+    public BotRepository(HostAccess host, TelegramSimulator telegram, string? name = null)
     {
         this.host = host;
         this.telegram = telegram;
@@ -62,7 +61,7 @@ internal sealed class BotRepository : IDisposable
               port: {{host.Port}}
               user: {{host.User}}
               key: {{host.KeyFile}}
-              docker-socket: {{host.DockerSocket}}
+              {{(host.DockerSocket is { } socket ? $"docker-socket: {socket}" : "")}}
               state-directory: {{host.StateDirectory}}
             secrets:
               BOT_TOKEN:

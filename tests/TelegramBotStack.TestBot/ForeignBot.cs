@@ -19,7 +19,7 @@ internal static class ForeignBot
             context.Cancel = true;
             stop.Cancel();
         });
-        var token = (await File.ReadAllTextAsync("/run/secrets/BOT_TOKEN", stop.Token)).Trim();
+        var token = (await File.ReadAllTextAsync(Path.Combine(Variable("BOTSTACK_SECRETS", "/run/secrets"), "BOT_TOKEN"), stop.Token)).Trim();
         using var telegram = new HttpClient { BaseAddress = new Uri($"{Environment.GetEnvironmentVariable("BOT_API_URL")}/bot{token}/") };
         Console.WriteLine("foreign bot starts");
         if (isBroken)
@@ -29,7 +29,7 @@ internal static class ForeignBot
             return 1;
         }
 
-        await File.AppendAllTextAsync("/data/starts", "started\n", stop.Token);
+        await File.AppendAllTextAsync(Path.Combine(Variable("BOTSTACK_DATA", "/data"), "starts"), "started\n", stop.Token);
         try
         {
             return await PollAsync(telegram, stop.Token);
@@ -39,6 +39,8 @@ internal static class ForeignBot
             return 0;
         }
     }
+
+    private static string Variable(string name, string otherwise) => Environment.GetEnvironmentVariable(name) ?? otherwise;
 
     private static async Task<int> PollAsync(HttpClient telegram, CancellationToken cancellationToken)
     {

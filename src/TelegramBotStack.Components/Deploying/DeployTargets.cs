@@ -17,7 +17,8 @@ internal static class DeployTargets
     public static async Task<object?> InitAsync(DeployContext context, CancellationToken cancellationToken)
     {
         var report = await DeployInit.RunAsync(context.Settings, context.Request, cancellationToken).ConfigureAwait(false);
-        context.Screen.Labelled("Docker", $"{report.DockerVersion} on {report.Architecture}");
+        context.Screen.Labelled(
+            report.DockerVersion.Length > 0 ? "Docker" : "systemd", $"{report.DockerVersion} on {report.Architecture}".TrimStart());
         context.Screen.Labelled("State", report.StateDirectory);
         context.Screen.Headline($"{report.Host} can take {report.Bot}. Next: ./build.sh DeployUp", good: true);
         return report;

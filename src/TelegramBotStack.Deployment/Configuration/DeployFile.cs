@@ -100,7 +100,13 @@ public static partial class DeployFile
             image.Report(image.Node("base"), "base", "is not the name of an image");
         }
 
-        var dockerfile = DockerfileSection.Read(image, directory);
+        var method = root.Value<DeploymentMethod>("method", "docker or systemd", text => text switch
+        {
+            "docker" => DeploymentMethod.Docker,
+            "systemd" => DeploymentMethod.Systemd,
+            _ => null,
+        }) ?? DeploymentMethod.Docker;
+        var dockerfile = DockerfileSection.Read(image, directory, method);
         var named = dockerfile is null ? bot.Required("project") : bot.Text("project");
         var project = named is null ? "" : Path.GetFullPath(Path.Combine(directory, named));
         if (named is not null && bot.Node("project") is { } projectNode && !File.Exists(project))
@@ -121,6 +127,7 @@ public static partial class DeployFile
             Dockerfile = dockerfile,
             Secrets = secrets,
             Variables = ReadVariables(root.Section("environment"), secrets),
+            Method = method,
             Handover = root.Value<Handover>("handover", "standby or stop-first", text => text switch
             {
                 "standby" => Handover.Standby,

@@ -29,6 +29,9 @@ public sealed record DeploySettings
     /// <summary>Environment variables of the container; never a secret.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What runs the bot on the host. Default: docker.</summary>
+    public DeploymentMethod Method { get; init; } = DeploymentMethod.Docker;
+
     /// <summary>How the bot passes from one release to the next. Default: standby.</summary>
     public Handover Handover { get; init; } = Handover.Standby;
 

@@ -6,10 +6,20 @@ internal static class DockerfileSection
     private const string None = "none";
 
     /// <returns>Absolute path of the Dockerfile the image is built from; null for the stack's own image.</returns>
-    public static string? Read(YamlSection image, string directory)
+    public static string? Read(YamlSection image, string directory, DeploymentMethod method)
     {
         const string key = "dockerfile";
         var named = image.Text(key);
+        if (method == DeploymentMethod.Systemd)
+        {
+            foreach (var useless in new[] { key, "base" }.Where(useless => image.Node(useless) is not null))
+            {
+                image.Report(image.Node(useless), useless, "has no effect with 'method: systemd'");
+            }
+
+            return null;
+        }
+
         if (named == None)
         {
             return null;

@@ -1,6 +1,7 @@
 using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Steps;
+using TelegramBotStack.Deployment.Systemd;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Diagnosis;
@@ -15,13 +16,16 @@ internal static class HostPreflight
     public static async Task CheckAsync(DeploymentRun run, TimeProvider time, CancellationToken cancellationToken)
     {
         var session = run.Session;
-        var engine = await DockerConnection.CallAsync(session.Host, () => session.Docker.System.GetSystemInfoAsync(cancellationToken));
-        var facts = await HostFacts.ReadAsync(session.Host, session.Store.Directory, engine.DockerRootDir, time, cancellationToken);
+        var engine = session.UsesDocker
+            ? await DockerConnection.CallAsync(session.Host, () => session.Docker.System.GetSystemInfoAsync(cancellationToken))
+            : null;
+        var room = engine?.DockerRootDir ?? UnitPaths.Parent;
+        var facts = await HostFacts.ReadAsync(session.Host, session.Store.Directory, room, time, cancellationToken);
         Finding[] findings =
         [
-            .. HostHealth.Docker(engine.ServerVersion),
+            .. engine is null ? [] : HostHealth.Docker(engine.ServerVersion),
             .. HostHealth.Processor(facts),
-            .. HostHealth.Disk(facts, session.Store.Directory, engine.DockerRootDir),
+            .. HostHealth.Disk(facts, session.Store.Directory, room),
             .. HostHealth.Memory(facts, session.Settings.Resources.MemoryBytes),
             .. HostHealth.Clock(facts, await AheadOfTelegramAsync(run, facts, time, cancellationToken)),
         ];

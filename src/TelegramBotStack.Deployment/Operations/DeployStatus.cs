@@ -16,7 +16,7 @@ public static class DeployStatus
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var watcher = session.Runtime is DockerRuntime ? session.Watcher.LookAsync(cancellationToken) : Task.FromResult<WatcherReport?>(null);
         var known = await session.Store.ReadAsync(cancellationToken);
-        var found = await BotInspection.LookAsync(session.Host, session.Runtime, session.Docker, known, cancellationToken);
+        var found = await BotInspection.LookAsync(session.Host, session.Runtime, session.UsesDocker ? session.Docker : null, known, cancellationToken);
         InstanceReport[] instances = [.. found.Select(InstanceReport.Of)];
         return new StatusReport(
             session.Bot, session.Host.Name, known.ActiveRelease is { } active ? ReleaseSummary.Of(active) : null, known.Journal, instances)

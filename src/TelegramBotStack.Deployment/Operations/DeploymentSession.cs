@@ -1,25 +1,30 @@
 using Docker.DotNet;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Locking;
 using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Runtimes;
+using TelegramBotStack.Deployment.Systemd;
 
 namespace TelegramBotStack.Deployment.Operations;
 
 /// <summary>An open connection to a host: its Docker Engine, the bot's state directory and, when asked for, the lock.</summary>
 internal sealed class DeploymentSession : IAsyncDisposable
 {
+    private readonly DockerClient? docker;
     private HostLock? held;
 
-    private DeploymentSession(DeploySettings settings, IHost host, DockerClient docker, ReleaseStore store)
+    private DeploymentSession(DeploySettings settings, IHost host, DockerClient? docker, ReleaseStore store)
     {
         Settings = settings;
         Host = host;
-        Docker = docker;
+        this.docker = docker;
         Store = store;
-        Runtime = new DockerRuntime(host, docker, settings.Bot.Name, settings.Host.DockerSocket);
+        Runtime = docker is null
+            ? new SystemdRuntime(host, settings.Bot.Name)
+            : new DockerRuntime(host, docker, settings.Bot.Name, settings.Host.DockerSocket);
     }
 
     public DeploySettings Settings { get; }
@@ -27,7 +32,11 @@ internal sealed class DeploymentSession : IAsyncDisposable
     public IHost Host { get; }
 
     /// <summary>The Docker Engine, for what is Docker's alone.</summary>
-    public DockerClient Docker { get; }
+    /// <exception cref="DeploymentException">The host runs the bot with systemd.</exception>
+    public DockerClient Docker => docker ?? throw SystemdErrors.DockerOnly(Host.Name);
+
+    /// <summary>Whether the host runs the bot with Docker.</summary>
+    public bool UsesDocker => docker is not null;
 
     public ReleaseStore Store { get; }
 
@@ -71,13 +80,8 @@ internal sealed class DeploymentSession : IAsyncDisposable
         DockerClient? docker = null;
         try
         {
-            docker = DockerConnection.Open(host);
             var store = ReleaseStore.OpenAsync(host, settings.Bot.Name, settings.Host.StateDirectory, changes, cancellationToken);
-            await DockerConnection.CallAsync(host, async () =>
-            {
-                await docker.System.PingAsync(cancellationToken);
-                return true;
-            });
+            docker = settings.Method == DeploymentMethod.Docker ? await OpenDockerAsync(host, cancellationToken) : null;
             return new DeploymentSession(settings, host, docker, await store);
         }
         catch
@@ -104,7 +108,26 @@ internal sealed class DeploymentSession : IAsyncDisposable
             await held.DisposeAsync();
         }
 
-        Docker.Dispose();
+        docker?.Dispose();
         await Host.DisposeAsync();
+    }
+
+    private static async Task<DockerClient> OpenDockerAsync(IHost host, CancellationToken cancellationToken)
+    {
+        var docker = DockerConnection.Open(host);
+        try
+        {
+            await DockerConnection.CallAsync(host, async () =>
+            {
+                await docker.System.PingAsync(cancellationToken);
+                return true;
+            });
+            return docker;
+        }
+        catch
+        {
+            docker.Dispose();
+            throw;
+        }
     }
 }

@@ -23,7 +23,7 @@ public static class Rollback
             {
                 run.IsRollback = true;
                 await runner.RunAsync([new PreflightStep(readsSecrets: false)], token);
-                run.Release = Choose(run.State, release, settings.Bot.Name);
+                run.Release = Choose(OfMethod(run.State, settings.Method), release, settings.Bot.Name);
                 if (run.Old?.Release == run.Release.Id)
                 {
                     log.Note($"Release {run.Release.Id} answers already; nothing is changed");
@@ -34,6 +34,10 @@ public static class Rollback
                 return true;
             },
             cancellationToken);
+
+    // A release of another method is not where this one's runtime looks.
+    private static HostState OfMethod(HostState state, DeploymentMethod method) =>
+        state with { Releases = [.. state.Releases.Where(release => release.Method == method)] };
 
     internal static Release Choose(HostState state, string? wanted, string bot)
     {

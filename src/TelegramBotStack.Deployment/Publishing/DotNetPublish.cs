@@ -8,11 +8,12 @@ internal static class DotNetPublish
 {
     /// <remarks>
     /// Without a runtime identifier: one would need a restore of its own, and change lock files. The native files for
-    /// other machines are left out instead.
+    /// other machines are left out instead. A self-contained one needs it, and is given a lock file beside the others'.
     /// </remarks>
     /// <param name="project">The bot's project file.</param>
     /// <param name="architecture">Processor of the host as Docker calls it, such as <c>amd64</c>.</param>
     /// <param name="output">Folder to publish into; what it held is deleted.</param>
+    /// <param name="isSelfContained">Whether it brings .NET along, for a host that has none.</param>
     /// <param name="hidden">
     /// Environment variables that the build does not get: the compiler and build servers it starts go on for minutes, with
     /// everything in them for anybody to read who may look at the user's processes.
@@ -20,7 +21,7 @@ internal static class DotNetPublish
     /// <param name="cancellationToken">Ends the publish and its children.</param>
     /// <exception cref="DeploymentException">The project does not compile.</exception>
     public static async Task<PublishedApp> RunAsync(
-        string project, string architecture, string output, IEnumerable<string> hidden, CancellationToken cancellationToken)
+        string project, string architecture, string output, bool isSelfContained, IEnumerable<string> hidden, CancellationToken cancellationToken)
     {
         using var alone = await PublishLock.TakeAsync(project, cancellationToken);
         if (Directory.Exists(output))
@@ -32,7 +33,8 @@ internal static class DotNetPublish
         [
             "publish", project, "--configuration", "Release",
             "--output", output, "--nologo", "--verbosity", "quiet",
-            "-p:UseAppHost=false", "-p:Deterministic=true", "-p:ContinuousIntegrationBuild=true", "-p:DebugType=embedded",
+            .. isSelfContained ? SelfContained(architecture) : ["-p:UseAppHost=false"],
+            "-p:Deterministic=true", "-p:ContinuousIntegrationBuild=true", "-p:DebugType=embedded",
             "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:GenerateDocumentationFile=false",
             "-p:PublishDocumentationFiles=false", "-p:PublishReferencesDocumentationFiles=false",
         ])
@@ -71,4 +73,10 @@ internal static class DotNetPublish
             ? PublishedApp.Read(output, architecture, Path.GetFileName(configuration).Replace(".runtimeconfig.json", ".dll", StringComparison.Ordinal))
             : throw PublishErrors.NoProgram(project);
     }
+
+    private static string[] SelfContained(string architecture) =>
+    [
+        "--runtime", architecture == "arm64" ? "linux-arm64" : "linux-x64", "--self-contained",
+        "-p:NuGetLockFilePath=obj/botstack-self-contained.lock.json", "-p:RestoreLockedMode=false",
+    ];
 }

@@ -29,6 +29,9 @@ internal sealed record Release
     /// <summary>Start of a hash over the token: the same bot has the same fingerprint.</summary>
     public required string TokenFingerprint { get; init; }
 
+    /// <summary>What runs it.</summary>
+    public DeploymentMethod Method { get; init; }
+
     /// <summary>How its container is run.</summary>
     public required ContainerSettings Container { get; init; }
 

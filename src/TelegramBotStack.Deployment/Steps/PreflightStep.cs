@@ -1,5 +1,6 @@
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Diagnosis;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -23,6 +24,11 @@ internal sealed class PreflightStep(bool readsSecrets, bool needsRoom = false) :
         run.State = await state;
         var found = await containers;
         OwnEnvironment.Check(session.Settings, run.State);
+        if (run.State.ActiveRelease is { } active && active.Method != session.Settings.Method)
+        {
+            throw SystemdErrors.OtherMethod(session.Bot, session.Host.Name, active.Method.ToString().ToLowerInvariant());
+        }
+
         var leftovers = Reconcile.Decide(found, run.State.Active);
         if (StoppedRelease.Find(found, run.State) is { } stopped)
         {

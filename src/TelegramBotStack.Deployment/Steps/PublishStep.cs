@@ -36,7 +36,7 @@ internal sealed class PublishStep(TimeProvider time) : IDeploymentStep
         var hidden = session.Settings.Secrets.Values.OfType<EnvironmentSecret>().Select(secret => secret.Variable)
             .Append(IdentityFile.Variable);
         var output = Path.Combine(session.Settings.Directory, ".nuke", "temp", "publish", session.Bot);
-        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, architecture, output, hidden, cancellationToken);
+        run.App = await DotNetPublish.RunAsync(session.Settings.Bot.Project, architecture, output, session.Settings.Method == DeploymentMethod.Systemd, hidden, cancellationToken);
         run.Release = ReleaseMaker.Make(run, time.GetUtcNow());
         return $"{run.App.App.Files.Count + run.App.Projects.Files.Count} files of the bot, {run.App.Packages.Files.Count} of packages";
     }

@@ -6,6 +6,7 @@ using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Releases;
+using TelegramBotStack.Deployment.Systemd;
 using TelegramBotStack.Deployment.Secrets;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -35,7 +36,8 @@ internal static class ReleaseMaker
         return new Release
         {
             Id = id,
-            Image = Names.Image(run.Session.Bot, id),
+            Method = settings.Method,
+            Image = Place(settings.Method, run.Session.Bot, id),
             ImageHash = imageHash,
             ConfigHash = configHash,
             SecretsSalt = salt,
@@ -57,7 +59,7 @@ internal static class ReleaseMaker
         return release with
         {
             Id = id,
-            Image = Names.Image(run.Session.Bot, id),
+            Image = Place(release.Method, run.Session.Bot, id),
             SecretsHash = SecretsHash(run.Secrets, release.SecretsSalt),
             SecretHashes = SecretHashes(run.Secrets, release.SecretsSalt),
             TokenFingerprint = TokenFingerprint(run.Secrets),
@@ -83,6 +85,10 @@ internal static class ReleaseMaker
     private static string Id(DateTimeOffset now, string configHash) =>
         now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + configHash[..6];
 
+    // Where the program of the release is on the host.
+    private static string Place(DeploymentMethod method, string bot, string release) =>
+        method == DeploymentMethod.Docker ? Names.Image(bot, release) : new UnitPaths(bot).Release(release);
+
     private static string ImageHash(DeploymentRun run)
     {
         if (run.Source is { } source)
@@ -91,6 +97,11 @@ internal static class ReleaseMaker
         }
 
         var app = run.App!;
+        if (run.Session.Settings.Method == DeploymentMethod.Systemd)
+        {
+            return ContentHash.Of("systemd", app.App.Hash, app.Projects.Hash, app.Packages.Hash);
+        }
+
         return ContentHash.Of(
             app.App.Hash, app.Projects.Hash, app.Packages.Hash,
             Dockerfiles.Packages(run.Session.Settings.BaseImage), Dockerfiles.App("", app.EntryAssembly, keepsContract: run.Session.Settings.Handover == Handover.Standby));

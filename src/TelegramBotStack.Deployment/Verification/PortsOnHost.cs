@@ -28,8 +28,10 @@ internal static class PortsOnHost
         }
 
         var listing = session.Host.RunAsync(new HostCommand(Script), cancellationToken);
-        var containers = await DockerConnection.CallAsync(
-            session.Host, () => session.Docker.Containers.ListContainersAsync(new ContainersListParameters(), cancellationToken));
+        var containers = session.UsesDocker
+            ? await DockerConnection.CallAsync(
+                session.Host, () => session.Docker.Containers.ListContainersAsync(new ContainersListParameters(), cancellationToken))
+            : [];
         var listening = Parse((await listing).Output);
         HashSet<int> own = run.Old is null ? [] : [.. (run.State.ActiveRelease?.Container.Ports ?? []).Select(port => port.OnHost)];
         foreach (var port in ports.Where(port => !own.Contains(port.OnHost)))

@@ -2,6 +2,7 @@ using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Steps;
+using TelegramBotStack.Deployment.Systemd;
 
 namespace TelegramBotStack.Deployment.Verification;
 
@@ -21,6 +22,16 @@ internal static class TokenOnHost
 
         var session = run.Session;
         var fingerprint = ReleaseMaker.TokenFingerprint(run.Secrets);
+        if (session.Runtime is SystemdRuntime units)
+        {
+            if (await units.FindTokenAsync(fingerprint, cancellationToken) is { } stranger)
+            {
+                throw DeployErrors.SameToken(session.Bot, session.Host.Name, $"The bot '{stranger}'");
+            }
+
+            return;
+        }
+
         var running = await DockerConnection.CallAsync(
             session.Host, () => session.Docker.Containers.ListContainersAsync(new ContainersListParameters(), cancellationToken));
         var strangers = new List<ContainerListResponse>();
