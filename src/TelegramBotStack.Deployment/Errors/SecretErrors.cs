@@ -73,7 +73,7 @@ internal static class SecretErrors
 
     public static DeploymentException IdentityInRepository(string path, string repository) => new(
         IdentityInRepositoryCode, $"The identity {path} would lie inside the repository {repository}: whoever gets the repository could read the secrets.",
-        "Keep it elsewhere: unset XDG_CONFIG_HOME, or name another file. If it was committed, make a new one with SecretsRotate.",
+        "Keep it elsewhere: unset XDG_CONFIG_HOME, or name another file. If that is not the bot's own repository, make one: git init.",
         ExitCode.BadUsage);
 
     public static DeploymentException NoValue(string name) => new(
