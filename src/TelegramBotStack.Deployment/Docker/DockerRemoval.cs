@@ -26,6 +26,12 @@ internal static class DockerRemoval
             .SelectMany(image => image.Labels is { } labels && labels.TryGetValue(Labels.Layers, out var layers) ? layers.Split(',') : [])
             .ToHashSet(StringComparer.Ordinal);
 
+        // A deployer that died may have left the name; the image itself stays for as long as a release is made from it.
+        foreach (var (tag, _, _) in tags.Where(image => image.Tag.StartsWith(Names.Source(bot, ""), StringComparison.Ordinal)))
+        {
+            await RemoveImageAsync(docker, tag, cancellationToken);
+        }
+
         // The newest first: a layer cannot go before the one that is built on it.
         foreach (var (tag, _, _) in tags
             .Where(image => image.Tag.StartsWith(layer, StringComparison.Ordinal) && !used.Contains(image.Tag))

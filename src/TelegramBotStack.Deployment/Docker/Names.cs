@@ -17,5 +17,8 @@ internal static class Names
 
     public static string WatchVolume(string bot) => $"botstack-{bot}-watch";
 
+    /// <summary>What a Dockerfile of the user's own built, while the release's image is made from it.</summary>
+    public static string Source(string bot, string release) => $"botstack/{bot}-source:{release}";
+
     public static string Image(string bot, string release) => $"botstack/{bot}:{release}";
 }

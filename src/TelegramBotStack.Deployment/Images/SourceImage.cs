@@ -26,7 +26,7 @@ internal sealed class SourceImage(IHost host, DockerClient docker, string bot)
     public async Task BuildAsync(Release release, SourceContext source, CancellationToken cancellationToken)
     {
         // The name goes again, so that Docker removes the user's image with the release's.
-        var own = $"botstack/{bot}-source:{release.Id}";
+        var own = Names.Source(bot, release.Id);
         await using (var context = await PackAsync(source, cancellationToken))
         {
             await BuildAsync(own, source.Dockerfile, context, release, cancellationToken);
