@@ -36,10 +36,11 @@ internal sealed record HostContext(HostSettings Host, string? DeployFile, SshPro
         return new HostContext(host, file, HostPrompts.For(screen, build.Yes), screen, build.Yes);
     }
 
+    /// <summary>The host of the command line; <c>ada@example.org</c> says who logs in, too.</summary>
     public static HostParameters Parameters(IHazHost build) => new()
     {
-        Address = build.DeployHost,
-        User = build.DeployUser,
+        Address = build.DeployHost?.Split('@')[^1],
+        User = build.DeployHost?.LastIndexOf('@') is > 0 and var at ? build.DeployHost[..at] : build.DeployUser,
         Port = build.DeployPort,
         Key = build.DeployKey,
         Auth = build.DeployAuth,

@@ -1,6 +1,8 @@
+using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Output;
 using TelegramBotStack.Deployment.Keys;
 using TelegramBotStack.Deployment.Operations;
+using TelegramBotStack.Deployment.Setup;
 
 namespace TelegramBotStack.Components.Hosts;
 
@@ -26,7 +28,7 @@ internal static class HostTargets
         var screen = context.Screen;
         screen.Labelled("Key", $"{report.KeyFile} {(report.Created ? "was made" : "was there already")}, {report.Fingerprint}");
         screen.Labelled("Host", report.Installed ? "the key was added to ~/.ssh/authorized_keys" : "the key is in ~/.ssh/authorized_keys already");
-        await KeyInFile.OfferAsync(context, report.KeyFile, cancellationToken).ConfigureAwait(false);
+        await NameKeyAsync(context, report.KeyFile, cancellationToken).ConfigureAwait(false);
         screen.Headline($"{report.Host} lets the key in; no password is needed any more. Next: ./build.sh HostSetup", good: true);
         screen.Note("To let nobody in by password: docs/hosts.md, SshKey");
         return report;
@@ -53,5 +55,37 @@ internal static class HostTargets
                 : "The keys are pinned already; nothing was changed.",
             good: true);
         return report;
+    }
+
+    public static async Task<object?> SetupAsync(HostContext context, HostSetupRequest request, CancellationToken cancellationToken)
+    {
+        var screen = context.Screen;
+        var report = await HostSetup.RunAsync(
+            context.Host, request, context.Prompts, new DeploymentScreen(screen), cancellationToken).ConfigureAwait(false);
+        screen.Line();
+        if (request.DryRun)
+        {
+            screen.Headline("Nothing was changed. Without --dry-run this is what happens.", good: true);
+            return report;
+        }
+
+        if (!context.Host.IsLocal && report.User != context.Host.User)
+        {
+            await HostInFile.OfferAsync(context, "user", report.User, cancellationToken).ConfigureAwait(false);
+        }
+
+        var changed = report.Results.Count(result => result.State == SetupState.Changed);
+        screen.Headline(
+            $"{report.Host} is ready: {(changed == 0 ? "all was right already" : $"{changed} of {report.Results.Count} things were changed")}. Next: ./build.sh {(context.DeployFile is null ? "DeployInit" : "DeployUp")}",
+            good: true);
+        return report;
+    }
+
+    private static async Task NameKeyAsync(HostContext context, string keyFile, CancellationToken cancellationToken)
+    {
+        if (context.Host.Key != keyFile)
+        {
+            await HostInFile.OfferAsync(context, "key", KeyPath.Short(keyFile), cancellationToken).ConfigureAwait(false);
+        }
     }
 }

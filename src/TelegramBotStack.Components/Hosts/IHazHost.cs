@@ -5,8 +5,8 @@ namespace TelegramBotStack.Components.Hosts;
 /// <summary>A host that is named on the command line: one that deploy.yaml does not name yet.</summary>
 public interface IHazHost : IHazDeployment
 {
-    /// <summary>The server: name, address, or a <c>Host</c> of <c>~/.ssh/config</c>. Default: what deploy.yaml says.</summary>
-    [Parameter("Server: name, address, or a Host of ~/.ssh/config; default what deploy.yaml says")]
+    /// <summary>The server, as <c>user@name</c> or alone: name, address, or a <c>Host</c> of <c>~/.ssh/config</c>. Default: what deploy.yaml says.</summary>
+    [Parameter("Server, as user@name or alone: name, address, or a Host of ~/.ssh/config; default what deploy.yaml says")]
     string? DeployHost => TryGetValue(() => DeployHost);
 
     /// <summary>Who logs in. For <c>HostSetup</c>: the user that is made for deployments.</summary>
