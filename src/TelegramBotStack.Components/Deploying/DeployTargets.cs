@@ -14,16 +14,6 @@ internal static class DeployTargets
             return await action(context, cancellationToken).ConfigureAwait(false);
         });
 
-    public static async Task<object?> InitAsync(DeployContext context, CancellationToken cancellationToken)
-    {
-        var report = await DeployInit.RunAsync(context.Settings, context.Request, cancellationToken).ConfigureAwait(false);
-        context.Screen.Labelled(
-            report.DockerVersion.Length > 0 ? "Docker" : "systemd", $"{report.DockerVersion} on {report.Architecture}".TrimStart());
-        context.Screen.Labelled("State", report.StateDirectory);
-        context.Screen.Headline($"{report.Host} can take {report.Bot}. Next: ./build.sh DeployUp", good: true);
-        return report;
-    }
-
     public static async Task<object?> PlanAsync(DeployContext context, CancellationToken cancellationToken)
     {
         var steps = await DeployUp.PlanAsync(

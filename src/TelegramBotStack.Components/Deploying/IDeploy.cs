@@ -1,4 +1,5 @@
 using TelegramBotStack.Components.Development;
+using TelegramBotStack.Components.Hosts;
 using TelegramBotStack.Components.Output;
 using TelegramBotStack.Components.Parameters;
 using TelegramBotStack.Deployment.Operations;
@@ -6,7 +7,7 @@ using TelegramBotStack.Deployment.Operations;
 namespace TelegramBotStack.Components.Deploying;
 
 /// <summary>Brings the bot to its host, and tells how it does there.</summary>
-public interface IDeploy : IHazDeployment, IHazDryRun
+public interface IDeploy : IDeployInit, IHazDryRun
 {
     /// <summary>Goes on with what is printed from now on.</summary>
     [Parameter("Go on with what the bot prints from now on, until Ctrl-C")]
@@ -23,11 +24,6 @@ public interface IDeploy : IHazDeployment, IHazDryRun
     /// <summary>Tells of all bots on the host instead of this one.</summary>
     [Parameter("Tell of all bots on the host, also those of other repositories")]
     bool AllBots => TryGetValue<bool?>(() => AllBots) ?? false;
-
-    /// <summary>Checks the host, pins its key and makes the directory for releases.</summary>
-    Target DeployInit => _ => _
-        .Description("Check the host in deploy.yaml, pin its key, prepare it")
-        .Executes(() => DeployTargets.RunAsync(this, DeployTargets.InitAsync));
 
     /// <summary>Builds the bot and deploys it beside the old release, without losing an update.</summary>
     Target DeployUp => _ => _

@@ -4,12 +4,8 @@ using TelegramBotStack.Components.Parameters;
 namespace TelegramBotStack.Components.Scaffolding;
 
 /// <summary>Begins a new bot.</summary>
-public interface IScaffold : IHazJson
+public interface IScaffold : IHazJson, IHazBotName
 {
-    /// <summary>Name of the new bot's projects, such as <c>EchoBot</c>.</summary>
-    [Parameter("Name of the new bot, such as EchoBot")]
-    string? BotName => TryGetValue(() => BotName);
-
     /// <summary>The template to begin with; <see cref="Templates"/> lists them. Default: <c>echo</c>.</summary>
     [Parameter("Template of the new bot; the target Templates lists them. Default: echo")]
     string BotTemplate => TryGetValue(() => BotTemplate) ?? "echo";

@@ -15,7 +15,9 @@ public static partial class DeployFileEdit
     public static string? SetHost(string text, IReadOnlyList<KeyValuePair<string, string>> keys)
     {
         var changed = text;
-        foreach (var (key, value) in keys)
+
+        // Each is written below the first one, so that the last one comes first.
+        foreach (var (key, value) in keys.Take(1).Concat(keys.Skip(1).Reverse()))
         {
             if (SetHost(changed, key, value) is not { } next)
             {

@@ -19,7 +19,7 @@ internal static class HostErrors
     private const string DockerNotRunningCode = "TBS2014";
     private const string DiskFullCode = "TBS2015";
     private const string FileForbiddenCode = "TBS2016";
-    private const string NothingToLogInWithCode = "TBS2017";
+    internal const string NothingToLogInWithCode = "TBS2017";
     private const string NotAnSshServerCode = "TBS2018";
     private const string ShellMissingCode = "TBS2019";
     private const string FileFailedCode = "TBS2020";

@@ -46,7 +46,7 @@ internal static class KeyFiles
     /// <summary>The line for <c>authorized_keys</c> of a key that is there.</summary>
     public static async Task<string> PublicLineAsync(string path, SshPrompts prompts, CancellationToken cancellationToken)
     {
-        using var keys = new SshKeys(new SshSettings("", "") { KeyFile = path }, prompts);
+        using var keys = new SshKeys(new SshSettings("", "") { KeyFile = path, KeyVariable = "" }, prompts);
         var key = (await keys.FindAsync(cancellationToken))[0].HostKeyAlgorithms.First().Data;
         return $"{PublicKeyBlob.TypeOf(key)} {Convert.ToBase64String(key)} {Path.GetFileName(path)}";
     }

@@ -28,7 +28,7 @@ public static class SshKeySetup
 
         var path = request.KeyFile ?? host.Key ?? KeyFiles.DefaultPath(host.Name);
         var settings = HostConnection.Settings(host);
-        var withKey = settings with { KeyFile = path, UseKeys = true, PasswordVariable = null };
+        var withKey = settings with { KeyFile = path, UseKeys = true, KeyVariable = "", PasswordVariable = null };
         var isThere = File.Exists(path);
         if (isThere && await OpensAsync(withKey, prompts, cancellationToken))
         {

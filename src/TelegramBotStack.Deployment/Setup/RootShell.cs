@@ -99,7 +99,7 @@ internal sealed class RootShell
     private static async Task<RootShell> WithPasswordAsync(
         IHost host, string user, SshPrompts prompts, CancellationToken cancellationToken)
     {
-        var password = Environment.GetEnvironmentVariable(HostConnection.PasswordVariable);
+        var password = PasswordFromVariable.Read(HostConnection.PasswordVariable);
         if (string.IsNullOrEmpty(password))
         {
             password = prompts.Password is { } ask ? await ask($"{host.Name} (sudo)", cancellationToken) : null;

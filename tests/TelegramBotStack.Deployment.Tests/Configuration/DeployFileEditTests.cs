@@ -28,8 +28,8 @@ public sealed class DeployFileEditTests
             host:
               # A server.
               address: 203.0.113.5   # the address
-              key: ~/.ssh/botstack_203.0.113.5
               port: 2222
+              key: ~/.ssh/botstack_203.0.113.5
               user: ada
               # key: ~/.ssh/id_ed25519
             secrets:

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Sandbox;
@@ -145,7 +146,31 @@ public sealed class SshLoginTests(SandboxFixture sandboxes) : IDisposable
         await (await SshHost.ConnectAsync(
             server.Settings with { KeyFile = directory["stranger"], PasswordVariable = variable }, null, Stop)).DisposeAsync();
 
-        Environment.SetEnvironmentVariable(variable, null);
+        Environment.GetEnvironmentVariable(variable).ShouldBeNull("what this process starts must not inherit it");
+    }
+
+    [Fact]
+    public async Task With_a_password_as_the_way_to_log_in_no_key_is_tried()
+    {
+        // The sandbox would take the key; it takes no password.
+        var sandbox = await sandboxes.SettingsAsync();
+        var host = new HostSettings
+        {
+            Address = sandbox.Host,
+            Port = sandbox.Port,
+            User = sandbox.User,
+            Key = sandbox.KeyFile,
+            Auth = HostAuthentication.Password,
+            KnownHosts = sandbox.KnownHostsFile,
+        };
+
+        var nobody = await Should.ThrowAsync<DeploymentException>(() => HostConnection.OpenAsync(host, SshPrompts.None, Stop));
+        var refused = await Should.ThrowAsync<DeploymentException>(() => HostConnection.OpenAsync(host, Answer("anything"), Stop));
+
+        nobody.Code.ShouldBe("TBS2017");
+        refused.Code.ShouldBe("TBS2004");
+        refused.Message.ShouldEndWith("Tried: password.");
+        await (await HostConnection.OpenAsync(host with { Auth = HostAuthentication.Key }, SshPrompts.None, Stop)).DisposeAsync();
     }
 
     private static SshPrompts Answer(string password) => new() { Password = (_, _) => Task.FromResult<string?>(password) };

@@ -38,7 +38,7 @@ public sealed class HostSetupTests(SandboxFixture sandboxes, ITestOutputHelper o
         await server.RunAsync("""
             mkdir -p /etc/docker
             echo '# mine' >/etc/default/docker
-            echo '{ "iptables": false, "ip6tables": false, "bridge": "none", "storage-driver": "vfs", "labels": ["mine"] }' >/etc/docker/daemon.json
+            echo '{ "iptables": false, "ip6tables": false, "bridge": "none", "storage-driver": "vfs", "labels": ["owner=mine"] }' >/etc/docker/daemon.json
             """, Stop);
         await server.StartAsync(HoldLock, Stop);
         var log = new RecordedLog();
@@ -58,7 +58,7 @@ public sealed class HostSetupTests(SandboxFixture sandboxes, ITestOutputHelper o
         var first = await SetUpAsync(host, request, SshPrompts.None);
         States(first).ShouldBe(["Docker Engine Right", "Docker's service Right", "Log limit Changed", "User botstack Changed", "State directory Changed"]);
         var daemon = await server.RunAsync("cat /etc/docker/daemon.json", Stop);
-        daemon.ShouldContain("\"mine\"");
+        daemon.ShouldContain("owner=mine");
         daemon.ShouldContain("\"max-size\": \"10m\"");
 
         // The user can do what a deployment needs, and can do nothing else that root can.

@@ -25,7 +25,7 @@ internal sealed class SshConnector(SshSettings settings, SshPrompts prompts, Jum
     {
         using var keys = new SshKeys(settings, prompts);
         var sources = await keys.FindAsync(cancellationToken);
-        var password = settings.PasswordVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null;
+        var password = settings.PasswordVariable is { } variable ? PasswordFromVariable.Read(variable) : null;
         if (sources.Count > 0 || password is not null)
         {
             try
