@@ -46,13 +46,13 @@ internal static class HostErrors
     public static DeploymentException LoginRefused(string name, string tried, Exception? inner = null) => new(
         LoginRefusedCode,
         $"{name} refused the login. Tried: {tried}.",
-        "Check the user and the key in deploy.yaml, and that the public key is in ~/.ssh/authorized_keys on the host.",
+        "Check the user and the key in deploy.yaml. If the host takes a password: ./build.sh SshKey installs a key.",
         inner: inner);
 
     public static DeploymentException KeyFileMissing(string path, Exception? inner = null) => new(
         KeyFileMissingCode,
         $"The SSH key file '{path}' cannot be found or read.",
-        "Correct the key file's path in deploy.yaml, or make a key with: ssh-keygen -t ed25519 -f " + path,
+        "Correct the key file's path in deploy.yaml, or let one be made there: ./build.sh SshKey",
         ExitCode.BadUsage,
         inner);
 
@@ -124,7 +124,7 @@ internal static class HostErrors
     public static DeploymentException NothingToLogInWith(string name) => new(
         NothingToLogInWithCode,
         $"There is no key, agent or password to log in to {name} with.",
-        "Name a key file in deploy.yaml, or load a key into an agent with ssh-add.",
+        "Name a key file in deploy.yaml, load one into an agent with ssh-add, or let one be made: ./build.sh SshKey",
         ExitCode.BadUsage);
 
     public static DeploymentException NotAnSshServer(string host, int port, string reason, Exception? inner = null) => new(

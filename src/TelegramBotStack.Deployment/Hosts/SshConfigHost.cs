@@ -26,15 +26,8 @@ internal sealed class SshConfigHost(string alias)
     /// <summary>The jump hosts as they are written, with commas between them; null for none.</summary>
     public string? ProxyJump => proxyJump is "none" ? null : proxyJump;
 
-    /// <summary>The first of the named keys that is there, else the first; null when none is named.</summary>
-    public string? KeyFile
-    {
-        get
-        {
-            var files = identityFiles.Where(file => file != "none").Select(FullPath).ToList();
-            return files.Find(File.Exists) ?? files.FirstOrDefault();
-        }
-    }
+    /// <summary>The first of the named keys that is there; null when none is, as ssh passes over those that are not.</summary>
+    public string? KeyFile => identityFiles.Where(file => file != "none").Select(FullPath).FirstOrDefault(File.Exists);
 
     /// <summary>What is in the configuration and cannot be followed.</summary>
     public IReadOnlyList<string> Notes => notes;
