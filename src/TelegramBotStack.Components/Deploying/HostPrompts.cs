@@ -29,8 +29,11 @@ internal static class HostPrompts
     }
 
     /// <summary>Asks a person a question whose answer is yes or no.</summary>
-    public static async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken) =>
-        await new ConfirmationPrompt(Markup.Escape(question)).ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
+    /// <param name="question">The question.</param>
+    /// <param name="isUsual">Whether Enter alone means yes; not for what must be compared with something first.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public static async Task<bool> ConfirmAsync(string question, bool isUsual, CancellationToken cancellationToken) =>
+        await new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = isUsual }.ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
 
     private static async Task<bool> AcceptAsync(UnknownHostKey key, Screen screen, bool yes, bool person, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ internal static class HostPrompts
             return yes;
         }
 
-        return await ConfirmAsync("Pin this key, and refuse any other from now on?", cancellationToken).ConfigureAwait(false);
+        return await ConfirmAsync("Pin this key, and refuse any other from now on?", isUsual: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The console on standard error, where questions are asked.</summary>

@@ -51,6 +51,6 @@ internal sealed record HostContext(HostSettings Host, string? DeployFile, SshPro
         Path.Combine(root, environment is null ? "deploy.yaml" : $"deploy.{environment}.yaml");
 
     /// <summary>Asks a question that <c>--yes</c> answers; where nobody can be asked the answer is no.</summary>
-    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken) =>
-        Yes || (HostPrompts.IsPersonThere && await HostPrompts.ConfirmAsync(question, cancellationToken).ConfigureAwait(false));
+    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken, bool isUsual = true) =>
+        Yes || (HostPrompts.IsPersonThere && await HostPrompts.ConfirmAsync(question, isUsual, cancellationToken).ConfigureAwait(false));
 }

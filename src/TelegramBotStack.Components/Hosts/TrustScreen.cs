@@ -28,6 +28,7 @@ internal static class TrustScreen
             hop.State == HostTrustState.Changed
                 ? "Pin these keys in the place of the old ones?"
                 : "Pin these keys, and refuse any other from now on?",
-            cancellationToken);
+            cancellationToken,
+            isUsual: false);
     }
 }

@@ -40,9 +40,17 @@ public static class SshKeySetup
         await using (var other = await SshHost.ConnectAsync(settings with { KeyFile = OtherKey(settings, path) }, prompts, cancellationToken))
         {
             // Not before the host has let us in: nothing is made for a host that cannot be reached.
-            line = isThere
-                ? await KeyFiles.PublicLineAsync(path, prompts, cancellationToken)
-                : await KeyFiles.CreateAsync(path, request.Type, await AskAsync(request, cancellationToken), cancellationToken);
+            if (isThere)
+            {
+                line = await KeyFiles.PublicLineAsync(path, prompts, cancellationToken);
+            }
+            else
+            {
+                var passphrase = request.NewPassphrase is { } ask ? await ask(cancellationToken) : null;
+                line = await KeyFiles.CreateAsync(path, request.Type, passphrase, cancellationToken);
+                prompts = Knowing(prompts, path, passphrase);
+            }
+
             added = await AuthorizedKeys.AddAsync(other, line, cancellationToken);
         }
 
@@ -56,8 +64,12 @@ public static class SshKeySetup
 
     private static string? OtherKey(SshSettings settings, string path) => settings.KeyFile == path ? null : settings.KeyFile;
 
-    private static async Task<string?> AskAsync(SshKeyRequest request, CancellationToken cancellationToken) =>
-        request.NewPassphrase is { } ask ? await ask(cancellationToken) : null;
+    private static SshPrompts Knowing(SshPrompts prompts, string path, string? passphrase) => prompts with
+    {
+        Passphrase = (file, cancellationToken) => file == path || prompts.Passphrase is null
+            ? Task.FromResult(file == path ? passphrase : null)
+            : prompts.Passphrase(file, cancellationToken),
+    };
 
     // A connection of its own, with nothing but the key.
     private static async Task<bool> OpensAsync(SshSettings settings, SshPrompts prompts, CancellationToken cancellationToken)
