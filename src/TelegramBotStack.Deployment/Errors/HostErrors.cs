@@ -99,13 +99,13 @@ internal static class HostErrors
     public static DeploymentException DockerForbidden(string name, string socket, Exception? inner = null) => new(
         DockerForbiddenCode,
         $"The user at {name} may not use Docker's socket {socket}.",
-        "On the host run: sudo usermod -aG docker $USER  (and log in again)",
+        "Let it be allowed: ./build.sh HostSetup  (or on the host: sudo usermod -aG docker $USER, and log in again)",
         inner: inner);
 
     public static DeploymentException DockerNotRunning(string name, string socket, Exception? inner = null) => new(
         DockerNotRunningCode,
         $"Docker Engine does not answer on {name} at {socket}.",
-        "Start it on the host with: sudo systemctl start docker",
+        "Let it be started, now and at boot: ./build.sh HostSetup  (or on the host: sudo systemctl start docker)",
         inner: inner);
 
     public static DeploymentException DiskFull(string name, string path, long? freeBytes, Exception? inner = null) => new(

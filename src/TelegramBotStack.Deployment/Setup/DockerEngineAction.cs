@@ -3,10 +3,12 @@ namespace TelegramBotStack.Deployment.Setup;
 /// <summary>Docker Engine and its command, from the distribution where it has them.</summary>
 internal sealed class DockerEngineAction : ISetupAction
 {
-    // What answers is installed, however it came there.
+    // What answers is installed, however it came there. An installation that was interrupted has the programs already.
     private const string Look = """
         version=$(docker version --format "{{.Server.Version}}" 2>/dev/null) && echo "$version answers" && exit 0
-        command -v docker >/dev/null && command -v dockerd >/dev/null && dockerd --version
+        command -v docker >/dev/null && command -v dockerd >/dev/null || exit 1
+        if command -v dpkg >/dev/null && [ -n "$(dpkg --audit)" ]; then exit 1; fi
+        dockerd --version
         """;
 
     // docker-cli is a package of its own since Debian 13; without apparmor's parser no container starts on its kernels.

@@ -136,13 +136,20 @@ internal sealed class RecordedLog : IDeploymentLog
 {
     public List<string> Lines { get; } = [];
 
+    /// <summary>Called with each line.</summary>
+    public Func<string, Task> OnLine { get; init; } = _ => Task.CompletedTask;
+
     public void StepStarted(string name) => Lines.Add($"started {name}");
 
     public void StepDone(string name, TimeSpan took, string? result) => Lines.Add($"done {name}: {result}");
 
     public void StepFailed(string name, TimeSpan took) => Lines.Add($"failed {name}");
 
-    public void Note(string text) => Lines.Add(text);
+    public void Note(string text)
+    {
+        Lines.Add(text);
+        _ = OnLine(text);
+    }
 
     public void BotLog(string release, IReadOnlyList<string> lines) => Lines.AddRange(lines);
 }
