@@ -87,7 +87,7 @@ public static class Doctor
         {
             if (ground.Outcome.IsLeftOut || ground.Outcome.Findings.Any(finding => finding.IsProblem))
             {
-                return new Checked(check, CheckOutcome.LeftOut($"rests on '{ground.Check.Name}'"));
+                return new Checked(check, CheckOutcome.LeftOut($"needs '{ground.Check.Name}' first"));
             }
         }
 
@@ -106,7 +106,7 @@ public static class Doctor
         {
             return new Checked(check, new CheckOutcome("", RepositoryFindings.CheckFailed(check.Name, $"it took longer than {CheckLimit.TotalSeconds:0} s.")));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or HttpRequestException)
+        catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
         {
             // One check that fails must not hide what the others have found.
             return new Checked(check, new CheckOutcome("", RepositoryFindings.CheckFailed(check.Name, error.Message)));

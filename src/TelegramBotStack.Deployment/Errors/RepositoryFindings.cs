@@ -37,7 +37,7 @@ internal static class RepositoryFindings
         NoBootstrapperCode, $"{file} is missing in the repository's root.", "Take it from a new bot: ./build.sh Scaffold --bot-name Other", IsProblem: false);
 
     public static Finding NotIgnored(IEnumerable<string> patterns) => new(
-        NotIgnoredCode, $".gitignore does not keep these out of git: {string.Join(", ", patterns)}.", "Add them, or ./build.sh Doctor --fix");
+        NotIgnoredCode, $".gitignore does not keep these out of git: {string.Join(", ", patterns)}.", "./build.sh Doctor --fix adds them, or do it yourself.");
 
     public static Finding SecretTracked(string file) => new(
         SecretTrackedCode, $"git tracks {file}, which is for secrets.",

@@ -21,6 +21,11 @@ internal sealed class PackagesCheck : IFix
     public async Task<CheckOutcome> RunAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         var project = context.Settings.Bot.Project;
+        if (project.Length == 0)
+        {
+            return CheckOutcome.LeftOut("the image is built from a Dockerfile");
+        }
+
         var name = Path.GetFileName(project);
         var assets = AssetsFile(project);
         if (!File.Exists(assets))
