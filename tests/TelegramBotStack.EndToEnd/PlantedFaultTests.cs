@@ -28,8 +28,8 @@ public class PlantedFaultTests(SandboxFixture sandbox, ITestOutputHelper output)
         await Planted("a token in the source", "TBS9047", r => r.Write("src.cs", $"var token = \"{token}\";"));
         await Planted("a file that others can read", "TBS9049", r => r.Run("chmod", "604", r.Write(".env", "A=b")));
         await Planted("a secret that is nowhere", "TBS1004", r => r.Delete("token.txt"));
-        await Planted("no token", "TBS9050", r => r.Configure(text => text.Replace("BOT_TOKEN:", "OTHER:", StringComparison.Ordinal)));
-        await Planted("half a token", "TBS9051", r => r.Write("token.txt", token[..6]));
+        await Planted("no token", "TBS1110", r => r.Configure(text => text.Replace("BOT_TOKEN:", "OTHER:", StringComparison.Ordinal)));
+        await Planted("half a token", "TBS1109", r => r.Write("token.txt", token[..6]));
         await Planted("one token for two environments", "TBS4017", r => r.Write("deploy.staging.yaml", "bot:\n  name: other-bot\n"));
         await Planted("a host without an address", "TBS2001", r => r.Configure(text => text.Replace(
             $"address: {host.Address}", "address: no-such-host.invalid", StringComparison.Ordinal)));

@@ -15,8 +15,6 @@ internal static class RepositoryFindings
     public const string TokenInFileCode = "TBS9047";
     public const string TokenInHistoryCode = "TBS9048";
     public const string PermissionsCode = "TBS9049";
-    public const string NoTokenCode = "TBS9050";
-    public const string TokenMalformedCode = "TBS9051";
     public const string CheckFailedCode = "TBS9069";
 
     public static Finding SdkMissing(string wanted, string found) => new(
@@ -53,12 +51,6 @@ internal static class RepositoryFindings
 
     public static Finding Permissions(string file, string mode) => new(
         PermissionsCode, $"{file} can be read by other users of this machine (mode {mode}).", $"chmod 600 {file}, or ./build.sh Doctor --fix");
-
-    public static Finding NoToken() => new(
-        NoTokenCode, "deploy.yaml names no secret BOT_TOKEN.", "Name under secrets where BOT_TOKEN comes from.");
-
-    public static Finding TokenMalformed() => new(
-        TokenMalformedCode, "The value of BOT_TOKEN is not a bot's token: one looks like 123456789:AAH…", "Copy it from @BotFather again.");
 
     public static Finding CheckFailed(string check, string reason) => new(
         CheckFailedCode, $"The check '{check}' could not be made: {reason}", "Run again; if it stays so, report it as a bug.", IsProblem: false);
