@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Secrets;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Diagnosis.Checks;
@@ -25,7 +26,7 @@ internal sealed class PendingCheck : ICheck
 
         await Task.Delay(Pause, context.Time, cancellationToken);
         var now = await TelegramAnswer.AskAsync(
-            context.Secrets["BOT_TOKEN"].Trim(), context.Settings.Variables, context.Time, cancellationToken);
+            context.Secrets[SecretValue.Token], context.Settings.Variables, context.Time, cancellationToken);
         return now is { IsReached: true, Refused: null } && now.Pending >= before
             ? new CheckOutcome("", BotFindings.UpdatesWait(now.Pending))
             : new CheckOutcome($"{before} waited, now {now.Pending}");

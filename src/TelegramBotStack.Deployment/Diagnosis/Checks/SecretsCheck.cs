@@ -1,5 +1,6 @@
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Secrets;
 
 namespace TelegramBotStack.Deployment.Diagnosis.Checks;
 
@@ -17,8 +18,8 @@ internal sealed class SecretsCheck : ICheck
         // Reading checks each value, such as the token's form.
         var secrets = await SecretReader.ReadAsync(context.Settings, cancellationToken);
         context.Secrets = secrets;
-        return secrets.ContainsKey("BOT_TOKEN")
-            ? new CheckOutcome($"at hand: {string.Join(", ", secrets.Keys.Order(StringComparer.Ordinal))}")
+        return secrets.ContainsKey(SecretValue.Token) || context.Settings.Handover != Handover.Standby
+            ? new CheckOutcome(secrets.Count == 0 ? "none are named" : $"at hand: {string.Join(", ", secrets.Keys.Order(StringComparer.Ordinal))}")
             : throw SecretErrors.TokenMissing(context.Settings.Bot.Name);
     }
 }

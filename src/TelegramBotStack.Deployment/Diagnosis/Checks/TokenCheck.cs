@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Secrets;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Diagnosis.Checks;
@@ -14,8 +15,13 @@ internal sealed class TokenCheck : ICheck
 
     public async Task<CheckOutcome> RunAsync(DoctorContext context, CancellationToken cancellationToken)
     {
+        if (!context.Secrets.TryGetValue(SecretValue.Token, out var token))
+        {
+            return CheckOutcome.LeftOut($"no secret is called {SecretValue.Token}");
+        }
+
         var answer = await TelegramAnswer.AskAsync(
-            context.Secrets["BOT_TOKEN"].Trim(), context.Settings.Variables, context.Time, cancellationToken);
+            token, context.Settings.Variables, context.Time, cancellationToken);
         context.Telegram = answer;
         return answer switch
         {
