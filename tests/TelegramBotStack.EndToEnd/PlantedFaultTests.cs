@@ -74,6 +74,7 @@ public class PlantedFaultTests(SandboxFixture sandbox, ITestOutputHelper output)
         await using var disk = await SmallDisk.MakeAsync(megabytes: 8);
         await disk.HoldDataOf(repository.Bot, docker);
         repository.Write("new-file.txt", "");
+        repository.Configure(text => text + "alerts:\n  chat: 4242\n");
         (await repository.Bot.DeployUp()).ShouldEndWith(0).Screen.ShouldContain("with uncommitted changes");
         var state = Path.Combine(host.StateDirectory, repository.Name);
         var container = await docker.ContainerOf(repository.Bot);
@@ -88,6 +89,9 @@ public class PlantedFaultTests(SandboxFixture sandbox, ITestOutputHelper output)
         exitCode.ShouldBe(0, "warnings do not count");
         shown.ShouldContain("TBS9014");
         shown.ShouldContain("No problem");
+
+        await docker.Run("rm", "-f", await docker.Run("ps", "-aq", "--filter", $"label=botstack.watcher-of={repository.Name}"));
+        await Warns(repository, "nobody who watches", "TBS9018");
 
         await docker.Run("update", "--restart=no", container);
         await Finds(repository, "no restart policy", "TBS9015");

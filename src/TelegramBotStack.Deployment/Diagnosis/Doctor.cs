@@ -37,6 +37,7 @@ public static class Doctor
         new LockCheck(),
         new NeighboursCheck(),
         new HealthCheck(),
+        new WatcherCheck(),
         new LeftoversCheck(),
         new ReleaseCheck(),
         new WebhookCheck(),

@@ -4,6 +4,7 @@ using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Steps;
+using TelegramBotStack.Deployment.Systemd;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Diagnosis;
@@ -51,8 +52,8 @@ internal sealed class DoctorContext(DoctorRequest request, TimeProvider time) : 
     /// <summary>Where the host remembers the bot's releases. Found out by <see cref="Checks.ToolsCheck"/>.</summary>
     public string StateDirectory { get => Known(stateDirectory); set => stateDirectory = value; }
 
-    /// <summary>Where Docker keeps its things; empty while it is not known.</summary>
-    public string EngineDirectory => engine?.DockerRootDir ?? "";
+    /// <summary>Where releases and data are kept; empty while it is not known.</summary>
+    public string EngineDirectory => engine?.DockerRootDir ?? (session is { UsesDocker: false } ? UnitPaths.Parent : "");
 
     /// <summary>Found out by <see cref="Checks.StateCheck"/>.</summary>
     public HostState State { get => Known(state); set => state = value; }

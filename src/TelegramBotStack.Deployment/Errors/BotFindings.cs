@@ -21,6 +21,7 @@ internal static class BotFindings
     public const string NotKeptRunningCode = "TBS9015";
     public const string LogUnlimitedCode = "TBS9016";
     public const string LeftoversCode = "TBS9017";
+    public const string NotWatchedCode = "TBS9018";
 
     private const string Logs = "./build.sh DeployLogs";
 
@@ -105,6 +106,10 @@ internal static class BotFindings
 
     public static Finding Leftovers(string what) => new(
         LeftoversCode, $"An earlier deployment left something behind: {what}.", "The next ./build.sh DeployUp clears it.", IsProblem: false);
+
+    public static Finding NotWatched() => new(
+        NotWatchedCode, "deploy.yaml asks for alerts, and no watcher runs: nobody is told when the bot goes bad.",
+        "./build.sh DeployUp starts it again.", IsProblem: false);
 
     /// <summary>A span as a person says it.</summary>
     internal static string Age(TimeSpan span) => span switch

@@ -16,6 +16,11 @@ internal sealed class EngineCheck : ICheck
     {
         var session = await DeploymentSession.OpenAsync(context.Settings, context.Host, changes: false, cancellationToken);
         context.Session = session;
+        if (!session.UsesDocker)
+        {
+            return new CheckOutcome("not needed: systemd runs the bot");
+        }
+
         context.Engine = await DockerConnection.CallAsync(session.Host, () => session.Docker.System.GetSystemInfoAsync(cancellationToken));
         return new CheckOutcome(
             $"Docker Engine {context.Engine.ServerVersion} on {context.Engine.OperatingSystem}", [.. HostHealth.Docker(context.Engine.ServerVersion)]);

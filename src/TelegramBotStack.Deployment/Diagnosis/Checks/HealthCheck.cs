@@ -17,7 +17,7 @@ internal sealed class HealthCheck : IFix
     {
         var session = context.Session;
         context.Instances = await BotInspection.LookAsync(
-            session.Host, session.Runtime, session.Docker, context.State, cancellationToken);
+            session.Host, session.Runtime, session.UsesDocker ? session.Docker : null, context.State, cancellationToken);
         var active = context.State.Active;
         if (context.Instances.Count == 0)
         {

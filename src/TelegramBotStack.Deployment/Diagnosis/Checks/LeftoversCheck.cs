@@ -39,6 +39,11 @@ internal sealed class LeftoversCheck : ICheck
     private static async Task<IEnumerable<string>> VolumesAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         var session = context.Session;
+        if (!session.UsesDocker)
+        {
+            return [];
+        }
+
         var volumes = await DockerConnection.CallAsync(session.Host, () => session.Docker.Volumes.ListAsync(
             new VolumesListParameters
             {
