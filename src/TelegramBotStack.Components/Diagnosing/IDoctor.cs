@@ -6,7 +6,7 @@ namespace TelegramBotStack.Components.Diagnosing;
 /// <summary>Finds out what is wrong, from the SDK to Telegram.</summary>
 public interface IDoctor : IHazDeployment
 {
-    /// <summary>What to look at, such as <c>host</c> or <c>security+secrets</c>. Default: everything.</summary>
+    /// <summary>What to look at, such as <c>Host</c>, or several with spaces between them. Default: everything.</summary>
     [Parameter("What to look at: Sdk, Dependencies, Files, Configuration, Security, Secrets, Ssh, Host, Bot, Telegram; default everything")]
     CheckCategory[]? DoctorCheck => TryGetValue(() => DoctorCheck);
 
