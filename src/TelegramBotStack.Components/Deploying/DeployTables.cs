@@ -49,7 +49,7 @@ internal static class DeployTables
 
     internal static string Conclusion(StatusReport report) => report switch
     {
-        { IsAnswering: true, Code: not null } => $"{report.Bot} answers on {report.Host}, but: {report.Code} {report.Cause} Next: {report.Mend}",
+        { IsAnswering: true, Code: not null } => $"{report.Bot} answers on {report.Host}. Worth a look: {report.Code}, above.",
         { IsAnswering: true } => $"{report.Bot} answers on {report.Host}.",
         { Instances: [], Active: null } => $"{report.Bot} is not deployed on {report.Host}. Next: ./build.sh DeployUp",
         { Instances: [] } => $"{report.Bot} does not run on {report.Host}: its container is gone. Next: ./build.sh DeployUp",

@@ -15,7 +15,7 @@ public class DeployTablesTests
     {
         Conclude(Instance(isAnswering: true)).ShouldBe("echo answers on host.");
         Conclude(Instance(isAnswering: true, Problem with { IsProblem = false })).ShouldBe(
-            "echo answers on host, but: TBS9002 The bot crashes again and again. Next: ./build.sh Rollback");
+            "echo answers on host. Worth a look: TBS9002, above.");
     }
 
     [Fact]
