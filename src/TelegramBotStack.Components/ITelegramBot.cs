@@ -1,3 +1,4 @@
+using TelegramBotStack.Components.BackingUp;
 using TelegramBotStack.Components.Demonstration;
 using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Development;
@@ -14,6 +15,6 @@ namespace TelegramBotStack.Components;
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
 public interface ITelegramBot
-    : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade, IDoctor
+    : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IBackup, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade, IDoctor
 {
 }

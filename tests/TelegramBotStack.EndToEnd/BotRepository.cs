@@ -1,4 +1,5 @@
 using System.Globalization;
+using TelegramBotStack.Deployment.Encryption;
 using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
@@ -29,6 +30,12 @@ internal sealed class BotRepository : IDisposable
 
     /// <summary>The token the next deployment is given. Default: the simulator's.</summary>
     public string Token { get; set; }
+
+    /// <summary>Where backups are kept; it goes with the repository.</summary>
+    public string Backups => Path.Combine(Directory, "backups");
+
+    /// <summary>Who can read the backups.</summary>
+    public AgeIdentity Identity { get; set; } = AgeIdentity.Create();
 
     /// <summary>Variables of the deployer's process. Default: BOT_TOKEN with <see cref="Token"/>.</summary>
     public IReadOnlyDictionary<string, string> Environment
@@ -75,6 +82,8 @@ internal sealed class BotRepository : IDisposable
               timeout: 30s
             verify:
               window: {{window}}
+            backup:
+              before-deploy: false
 
             """);
         File.WriteAllText(DeployFile, edit is null ? text : edit(text));
@@ -103,6 +112,9 @@ internal sealed class BotRepository : IDisposable
 
     /// <summary>The framework's project, for a bot that is written by a test.</summary>
     public static string FrameworkProject { get; } = Find("src", "TelegramBotStack", "TelegramBotStack.csproj");
+
+    /// <summary>The project of a bot that writes data.</summary>
+    public static string DataBotProject { get; } = Find("tests", "TelegramBotStack.DataBot", "TelegramBotStack.DataBot.csproj");
 
     /// <summary>The test bot as it was compiled for these tests.</summary>
     public static string TestBotOutput => Path.Combine(

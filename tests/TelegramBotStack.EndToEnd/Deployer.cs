@@ -19,7 +19,15 @@ internal sealed class Deployer : IDisposable
     public int Id => process.Id;
 
     public static Deployer Start(BotRepository repository, params string[] arguments) =>
-        Start(repository.Directory, repository.Environment, input: null, arguments);
+        Start(
+            repository.Directory,
+            new Dictionary<string, string>(repository.Environment)
+            {
+                ["BOTSTACK_DEPLOY__BACKUP__DIRECTORY"] = repository.Backups,
+                ["BOTSTACK_IDENTITY"] = repository.Environment.GetValueOrDefault("BOTSTACK_IDENTITY") ?? repository.Identity.Reveal(),
+            },
+            input: null,
+            arguments);
 
     /// <param name="directory">The repository.</param>
     /// <param name="environment">Variables of the process, besides this one's own.</param>

@@ -46,6 +46,8 @@ internal sealed class DemoBot(string directory, TelegramSimulator telegram)
             network: host
             verify:
               window: 5s
+            backup:
+              copy: host
 
             """;
         await File.WriteAllTextAsync(DeployFile, text, cancellationToken).ConfigureAwait(false);

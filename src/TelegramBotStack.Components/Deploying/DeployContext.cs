@@ -23,4 +23,7 @@ internal sealed record DeployContext(DeploySettings Settings, OperationRequest R
         };
         return new DeployContext(settings, request, screen, build.Yes);
     }
+
+    /// <summary>The same, with or without a backup before anything is changed.</summary>
+    public DeployContext Skip(bool backup) => this with { Request = Request with { SkipBackup = backup } };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TelegramBotStack.Components.Output;
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Operations;
 
 namespace TelegramBotStack.Components.Deploying;
@@ -35,16 +36,16 @@ internal static class DeployTargets
         return Conclude(context.Screen, report, "Deployed", "To take it back: ./build.sh Rollback");
     }
 
-    public static async Task<object?> RollbackAsync(DeployContext context, string? release, CancellationToken cancellationToken)
+    public static async Task<object?> RollbackAsync(DeployContext context, string? release, bool withData, CancellationToken cancellationToken)
     {
         if (release is null && !context.Yes && HostPrompts.IsPersonThere)
         {
             release = await ReleasePicker.PickAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
-        await Confirmation.AskAsync(context, "roll back", always: false, cancellationToken).ConfigureAwait(false);
+        await Confirmation.AskAsync(context, withData ? "roll the release and the data back of" : "roll back", always: withData, cancellationToken).ConfigureAwait(false);
         var report = await Rollback.RunAsync(
-            context.Settings, release, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
+            context.Settings, release, withData, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
         return Conclude(context.Screen, report, "Rolled back", "What there is: ./build.sh DeployHistory");
     }
 
@@ -75,11 +76,16 @@ internal static class DeployTargets
     public static async Task<object?> DownAsync(DeployContext context, bool purge, CancellationToken cancellationToken)
     {
         await Confirmation.AskAsync(
-            context, purge ? "delete the releases, secrets and data of" : "end", always: purge, cancellationToken).ConfigureAwait(false);
+            context, (purge, context.Request.SkipBackup || context.Settings.Method != DeploymentMethod.Docker) switch
+            {
+                (false, _) => "end",
+                (_, false) => "back up and then delete the releases, secrets and data of",
+                _ => "delete, without a backup, the releases, secrets and data of",
+            }, always: purge, cancellationToken).ConfigureAwait(false);
         var report = await DeployDown.RunAsync(
             context.Settings, purge, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
         var what = report.Ended == 0 ? $"{report.Bot} did not run on {report.Host}." : $"{report.Bot} has ended on {report.Host}.";
-        context.Screen.Headline(purge ? $"{what} Nothing of it is left there." : $"{what} Its data is still there; next: ./build.sh DeployUp", good: true);
+        context.Screen.Headline(purge ? $"{what} Nothing of it is left there.{(report.Backup is { } backup ? $" Its data are in {backup.Path}" : "")}" : $"{what} Its data is still there; next: ./build.sh DeployUp", good: true);
         return report;
     }
 

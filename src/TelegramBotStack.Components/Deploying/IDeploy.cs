@@ -21,6 +21,10 @@ public interface IDeploy : IDeployInit, IHazDryRun
     [Parameter("Delete the bot's releases, secrets and data on the host as well")]
     bool Purge => TryGetValue<bool?>(() => Purge) ?? false;
 
+    /// <summary>Makes no backup before a deployment or a deletion.</summary>
+    [Parameter("Make no backup before deploying, or before --purge deletes the data")]
+    bool SkipBackup => TryGetValue<bool?>(() => SkipBackup) ?? false;
+
     /// <summary>Tells of all bots on the host instead of this one.</summary>
     [Parameter("Tell of all bots on the host, also those of other repositories")]
     bool AllBots => TryGetValue<bool?>(() => AllBots) ?? false;
@@ -30,7 +34,8 @@ public interface IDeploy : IDeployInit, IHazDryRun
         .Description("Build the bot and deploy it without losing an update")
         // 'Test DeployUp' must not deploy what then fails its tests.
         .TryAfter<IDev>(x => x.Test)
-        .Executes(() => DeployTargets.RunAsync(this, DryRun ? DeployTargets.PlanAsync : DeployTargets.UpAsync));
+        .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) =>
+            DryRun ? DeployTargets.PlanAsync(context, cancellationToken) : DeployTargets.UpAsync(context.Skip(SkipBackup), cancellationToken)));
 
     /// <summary>Starts the release that runs afresh, without losing an update.</summary>
     Target DeployRestart => _ => _
@@ -45,7 +50,7 @@ public interface IDeploy : IDeployInit, IHazDryRun
     /// <summary>Ends the bot on the host.</summary>
     Target DeployDown => _ => _
         .Description("End the bot on the host; --purge deletes its data as well")
-        .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) => DeployTargets.DownAsync(context, Purge, cancellationToken)));
+        .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) => DeployTargets.DownAsync(context.Skip(SkipBackup), Purge, cancellationToken)));
 
     /// <summary>Tells how the bot is doing.</summary>
     Target DeployStatus => _ => _

@@ -147,6 +147,7 @@ public static partial class DeployFile
             VerifyWindow = verify.Duration("window") ?? TimeSpan.FromSeconds(10),
             SmokeCheck = verify.Words("command"),
             Hooks = HookSection.Read(root.Section("hooks")),
+            Backup = BackupSection.Read(root.Section("backup"), directory),
             Confirm = root.Value<bool>("confirm", "true or false", ParseBoolean) ?? environment is "production" or "prod",
             KeepReleases = root.Integer("keep-releases", 1, 100) ?? 5,
         };

@@ -47,6 +47,9 @@ public sealed record DeploySettings
     /// <summary>Where alerts go. Default: nowhere.</summary>
     public AlertSettings Alerts { get; init; } = new();
 
+    /// <summary>When backups are made, where they are kept and for how long.</summary>
+    public BackupSettings Backup { get; init; } = new();
+
     /// <summary>How long a new release may take until it is ready. Default: 60 s.</summary>
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

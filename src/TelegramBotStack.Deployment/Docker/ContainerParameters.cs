@@ -11,7 +11,7 @@ internal static class ContainerParameters
     /// <summary>Value of the label on a container whose bot does not keep the process contract.</summary>
     public const string StopFirst = "stop-first";
 
-    public static CreateContainerParameters Of(string bot, Release release, string instance)
+    public static CreateContainerParameters Of(string bot, Release release, string instance, string data)
     {
         var settings = release.Container;
         var labels = new Dictionary<string, string>
@@ -64,7 +64,7 @@ internal static class ContainerParameters
                 [
                     new Mount
                     {
-                        Type = "volume", Source = Names.DataVolume(bot), Target = "/data",
+                        Type = "volume", Source = data, Target = "/data",
                         VolumeOptions = new VolumeOptions { Labels = new Dictionary<string, string> { [Labels.Bot] = bot } },
                     },
                     new Mount { Type = "volume", Source = Names.SecretsVolume(bot, release.Id), Target = "/run/secrets", ReadOnly = true },

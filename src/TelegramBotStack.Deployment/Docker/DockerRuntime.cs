@@ -55,9 +55,9 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
         };
     }
 
-    public async Task<BotInstance> CreateAsync(Release release, string instance, CancellationToken cancellationToken)
+    public async Task<BotInstance> CreateAsync(Release release, string instance, string? data, CancellationToken cancellationToken)
     {
-        var parameters = ContainerParameters.Of(bot, release, instance);
+        var parameters = ContainerParameters.Of(bot, release, instance, data ?? Names.DataVolume(bot));
         if (!release.Container.HostNetwork)
         {
             await CallAsync(() => BotNetwork.EnsureAsync(docker, bot, cancellationToken));

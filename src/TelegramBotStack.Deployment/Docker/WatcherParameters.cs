@@ -34,9 +34,11 @@ internal static class WatcherParameters
     /// <param name="host">What the host is called in messages.</param>
     /// <param name="release">The release whose image and secrets it uses.</param>
     /// <param name="alerts">Whom it tells, and when.</param>
-    public static CreateContainerParameters Of(string bot, string host, Release release, AlertSettings alerts)
+    /// <param name="data">The volume with the bot's data; null for the one it began with.</param>
+    public static CreateContainerParameters Of(string bot, string host, Release release, AlertSettings alerts, string? data = null)
     {
-        var parameters = ContainerParameters.Of(bot, release, "watcher");
+        data ??= Names.DataVolume(bot);
+        var parameters = ContainerParameters.Of(bot, release, "watcher", data);
         string[] environment = [.. Variables(bot, host, release, alerts).Select(variable => $"{variable.Key}={variable.Value}")];
         parameters.Name = Names.Watcher(bot);
         parameters.Cmd = ["--watch"];
@@ -50,7 +52,7 @@ internal static class WatcherParameters
             [Labels.Bot] = "",
             [Labels.WatcherOf] = bot,
             [Labels.Release] = release.Id,
-            [Labels.WatcherHash] = ContentHash.Of([release.Id, .. environment]),
+            [Labels.WatcherHash] = ContentHash.Of([release.Id, data, .. environment]),
         };
         parameters.ExposedPorts = new Dictionary<string, EmptyStruct>();
         var limits = parameters.HostConfig!;
@@ -66,7 +68,7 @@ internal static class WatcherParameters
         };
         limits.Mounts =
         [
-            new Mount { Type = "volume", Source = Names.DataVolume(bot), Target = "/data", ReadOnly = true },
+            new Mount { Type = "volume", Source = data, Target = "/data", ReadOnly = true },
             new Mount { Type = "volume", Source = Names.SecretsVolume(bot, release.Id), Target = "/run/secrets", ReadOnly = true },
             new Mount
             {

@@ -32,7 +32,7 @@ internal static class AgeHeader
         var head = new StringBuilder();
         if (Line(source) != Version)
         {
-            throw new AgeException("It is not encrypted in the age format.");
+            throw new AgeException("It is not encrypted in the age format.") { Problem = AgeProblem.OtherFormat };
         }
 
         head.Append(Version).Append('\n');
@@ -70,7 +70,7 @@ internal static class AgeHeader
 
         if (fileKey is null)
         {
-            throw new AgeException($"It is encrypted for {recipients} recipient(s), and none of them is an identity at hand.");
+            throw new AgeException($"It is encrypted for {recipients} recipient(s), and none of them is an identity at hand.") { Problem = AgeProblem.ForOthers };
         }
 
         head.Append("---");
@@ -110,7 +110,7 @@ internal static class AgeHeader
 
             if (next > 126 || line.Length >= LongestLine)
             {
-                throw new AgeException("It is not encrypted in the age format.");
+                throw new AgeException("It is not encrypted in the age format.") { Problem = AgeProblem.OtherFormat };
             }
 
             line.Append((char)next);

@@ -22,7 +22,7 @@ internal static class ComposeFile
 
     public static string Of(string bot, Release release, IEnumerable<string> secrets)
     {
-        var container = ContainerParameters.Of(bot, release, Instance);
+        var container = ContainerParameters.Of(bot, release, Instance, Names.DataVolume(bot));
         string[] names = [.. secrets.Order(StringComparer.Ordinal)];
         var root = new YamlMappingNode
         {

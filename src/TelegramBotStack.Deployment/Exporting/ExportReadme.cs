@@ -1,4 +1,3 @@
-using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Releases;
 
 namespace TelegramBotStack.Deployment.Exporting;
@@ -6,7 +5,7 @@ namespace TelegramBotStack.Deployment.Exporting;
 /// <summary>What a person needs to know to run an exported release.</summary>
 internal static class ExportReadme
 {
-    public static string Of(string bot, Release release, string host, int userId) => $"""
+    public static string Of(string bot, Release release, string data, string host, int userId) => $"""
         # {bot}, release {release.Id}
 
         Exported from {host}. This directory runs the release with Docker Engine 20.10 or newer and Compose v2, and with
@@ -29,7 +28,7 @@ internal static class ExportReadme
         its data there) and before `docker compose up -d`:
 
         ```sh
-        ssh {host} 'c=$(docker create -v {Names.DataVolume(bot)}:/data:ro {release.Image}) && docker cp $c:/data/. - && docker rm $c >&2' > data.tar
+        ssh {host} 'c=$(docker create -v {data}:/data:ro {release.Image}) && docker cp $c:/data/. - && docker rm $c >&2' > data.tar
         docker compose create
         docker cp - {bot}-bot-1:/data < data.tar
         ```

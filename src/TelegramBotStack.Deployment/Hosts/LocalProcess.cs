@@ -15,13 +15,16 @@ internal sealed class LocalProcess : IHostProcess
     {
         this.process = process;
         Input = new TrafficStream(process.StandardInput.BaseStream, meter);
-        Output = new StreamReader(new TrafficStream(process.StandardOutput.BaseStream, meter), new UTF8Encoding(false));
+        OutputBytes = new TrafficStream(process.StandardOutput.BaseStream, meter);
+        Output = new StreamReader(OutputBytes, new UTF8Encoding(false));
         Exited = WaitAsync();
     }
 
     public Stream Input { get; }
 
     public TextReader Output { get; }
+
+    public Stream OutputBytes { get; }
 
     public Task<int> Exited { get; }
 

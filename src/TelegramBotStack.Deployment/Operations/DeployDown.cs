@@ -1,3 +1,4 @@
+using TelegramBotStack.Deployment.Backups;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Releases;
@@ -21,7 +22,11 @@ public static class DeployDown
         await session.LockAsync("DeployDown", log, request.WaitForLock, cancellationToken);
         var state = await session.Store.ReadAsync(cancellationToken);
         OwnEnvironment.Check(settings, state);
-        if (session.Runtime is DockerRuntime)
+        var isContainer = session.Runtime is DockerRuntime;
+        var backup = purge && !request.SkipBackup && isContainer ? await BackUpAsync(session, state, log, cancellationToken) : null;
+        await CronTable.ApplyAsync(
+            session.Host, new BackupMaker(session, log).Order(BackupKind.Schedule, state), when: null, cancellationToken);
+        if (isContainer)
         {
             // First, or it would tell the owner that the bot is gone.
             await session.Watcher.RemoveAsync(cancellationToken);
@@ -38,13 +43,27 @@ public static class DeployDown
         {
             log.Note("Deleting releases, secrets and data");
             await session.Runtime.PurgeAsync(cancellationToken);
+            await new HostSnapshots(session.Host, session.Store.Directory).DeleteAllAsync(cancellationToken);
         }
 
         await session.Store.WriteAsync(
             purge ? new HostState() : state with { Active = null, Journal = null }, cancellationToken);
         await session.Store.AuditAsync(
             new AuditEntry(DateTimeOffset.UtcNow, DeploymentSession.Me, purge ? "DeployDown --purge" : "DeployDown", null, "done", 0), cancellationToken);
-        return new DownReport(session.Bot, session.Host.Name, containers.Count, purge);
+        return new DownReport(session.Bot, session.Host.Name, containers.Count, purge, backup);
+    }
+
+    // What is deleted is copied first, home: on the host it would go as well.
+    private static async Task<BackupReport?> BackUpAsync(
+        DeploymentSession session, HostState state, IDeploymentLog log, CancellationToken cancellationToken)
+    {
+        var maker = new BackupMaker(session, log);
+        return await maker.StepAsync(
+            "Backup",
+            async () => await maker.CopyAsync(BackupKind.Purge, state, cancellationToken) is { } copy
+                ? await maker.BringHomeAsync(copy, cancellationToken)
+                : null,
+            made => made is null ? "there are no data" : made.Path);
     }
 }
 
@@ -53,4 +72,5 @@ public static class DeployDown
 /// <param name="Host">The host.</param>
 /// <param name="Ended">How many containers were ended.</param>
 /// <param name="Purged">Whether releases, secrets and data were deleted.</param>
-public sealed record DownReport(string Bot, string Host, int Ended, bool Purged);
+/// <param name="Backup">The backup that was made of the deleted data; null when none was.</param>
+public sealed record DownReport(string Bot, string Host, int Ended, bool Purged, BackupReport? Backup = null);

@@ -29,7 +29,8 @@ public static class DeployExport
     {
         using var target = ExportDirectory.Create(directory);
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
-        var chosen = Choose(await session.Store.ReadAsync(cancellationToken), release, session);
+        var state = await session.Store.ReadAsync(cancellationToken);
+        var chosen = Choose(state, release, session);
         log.Note($"Exporting release {chosen.Id}");
         var secrets = await new SecretsVolume(session.Host, session.Docker, session.Bot).ReadAsync(chosen, cancellationToken);
         foreach (var (name, value) in secrets)
@@ -39,7 +40,7 @@ public static class DeployExport
 
         await WriteAsync(target, ".gitignore", "*\n", cancellationToken);
         await WriteAsync(target, "compose.yaml", ComposeFile.Of(session.Bot, chosen, secrets.Keys), cancellationToken);
-        await WriteAsync(target, "README.md", ExportReadme.Of(session.Bot, chosen, Login(settings), Dockerfiles.UserId), cancellationToken);
+        await WriteAsync(target, "README.md", ExportReadme.Of(session.Bot, chosen, state.DataVolume ?? Names.DataVolume(session.Bot), Login(settings), Dockerfiles.UserId), cancellationToken);
         var bytes = await SaveImageAsync(session, chosen, target, log, cancellationToken);
         target.Complete();
         return new ExportReport(session.Bot, session.Host.Name, chosen.Id, Path.GetFullPath(directory), bytes, secrets.Count);

@@ -43,6 +43,9 @@ internal sealed class DeploymentSession : IAsyncDisposable
     /// <summary>How the bot is run there.</summary>
     public IBotRuntime Runtime { get; }
 
+    /// <summary>Where the bot's data are kept there.</summary>
+    public DataVolume Data => new(Host, Docker, Bot);
+
     /// <summary>The bot's watcher.</summary>
     public WatcherContainer Watcher => new(Host, Docker, Bot);
 

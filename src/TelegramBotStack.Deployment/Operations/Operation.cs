@@ -30,7 +30,7 @@ internal static class Operation
         var started = Stopwatch.GetTimestamp();
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: true, cancellationToken);
         await session.LockAsync(name, log, request.WaitForLock, cancellationToken);
-        var run = new DeploymentRun(session, log) { Commit = request.Commit, Operation = name };
+        var run = new DeploymentRun(session, log) { Commit = request.Commit, Operation = name, SkipBackup = request.SkipBackup };
         var runner = new StepRunner(run, TimeProvider.System);
         var hooks = new HookRunner(run);
         var outcome = "done";
@@ -48,7 +48,7 @@ internal static class Operation
             {
                 Bot = session.Bot,
                 Host = session.Host.Name,
-                Release = run.Release!.Id,
+                Release = run.Release?.Id ?? "",
                 Previous = run.Old?.Release,
                 Changed = changed,
                 Watcher = run.Watcher,

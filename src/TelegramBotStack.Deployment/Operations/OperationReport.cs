@@ -9,7 +9,7 @@ public sealed record OperationReport
     /// <summary>The host.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The release that answers now.</summary>
+    /// <summary>The release that answers now; empty when a bot was given data before its first deployment.</summary>
     public required string Release { get; init; }
 
     /// <summary>The release that answered before; null when there was none.</summary>

@@ -11,6 +11,9 @@ public sealed record OperationRequest
     /// <summary>How long to wait while somebody else deploys. Default: 0, not at all.</summary>
     public TimeSpan WaitForLock { get; init; }
 
+    /// <summary>Whether no copy of the data is made before a deployment or a deletion. Default: no.</summary>
+    public bool SkipBackup { get; init; }
+
     /// <summary>The commit being deployed, if known.</summary>
     public string? Commit { get; init; }
 }

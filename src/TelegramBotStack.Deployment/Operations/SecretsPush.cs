@@ -34,7 +34,7 @@ public static class SecretsPush
             return false;
         }
 
-        await runner.RunAsync(StepLists.Deploy(TimeProvider.System), cancellationToken);
+        await runner.RunAsync(StepLists.PushSecrets(TimeProvider.System), cancellationToken);
         return true;
     }
 }

@@ -17,6 +17,15 @@ internal sealed record HostState
     /// <summary>The deployment under way, or one whose deployer died.</summary>
     public JournalEntry? Journal { get; init; }
 
+    /// <summary>Where the bot's data are: the name of a volume; null for the one it began with.</summary>
+    public string? DataVolume { get; init; }
+
+    /// <summary>Other data about to take the place of the present ones, or what a deployer that died left of that.</summary>
+    public RestoreEntry? Restoring { get; init; }
+
+    /// <summary>A volume whose data have been replaced, and which is to be removed.</summary>
+    public string? ReplacedVolume { get; init; }
+
     /// <summary>The active release, if there is one.</summary>
     [JsonIgnore]
     public Release? ActiveRelease => Releases.FirstOrDefault(release => release.Id == Active);
@@ -60,3 +69,9 @@ internal sealed record HostState
 /// <param name="By">Who deploys.</param>
 /// <param name="At">When the step was begun.</param>
 public sealed record JournalEntry(string Release, string Step, string By, DateTimeOffset At);
+
+/// <summary>Other data about to take the place of the present ones.</summary>
+/// <param name="Volume">Where the other data are.</param>
+/// <param name="Stopped">Instance that was ended for it and is to answer again if it fails; null while it still runs.</param>
+/// <param name="Candidate">Name of the instance that is started on the other data.</param>
+public sealed record RestoreEntry(string Volume, string? Stopped, string Candidate);

@@ -47,6 +47,9 @@ internal sealed record Release
     /// <summary>Who made it: a person and a machine.</summary>
     public required string CreatedBy { get; init; }
 
+    /// <summary>Id of the copy of the data that was made on the host before it was deployed; null when none was.</summary>
+    public string? DataSnapshot { get; init; }
+
     /// <summary>When it last passed verification; null when it never did.</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
 

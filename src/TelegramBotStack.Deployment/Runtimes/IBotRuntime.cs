@@ -16,7 +16,11 @@ internal interface IBotRuntime
     Task<IReadOnlyList<BotInstance>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes an instance of a release that is on the host; it is not started.</summary>
-    Task<BotInstance> CreateAsync(Release release, string instance, CancellationToken cancellationToken);
+    /// <param name="release">The release.</param>
+    /// <param name="instance">A name that no other instance has had.</param>
+    /// <param name="data">Where its data are, as a restore wrote it down; null for where they were from the beginning.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<BotInstance> CreateAsync(Release release, string instance, string? data, CancellationToken cancellationToken);
 
     /// <summary>Starts an instance. It stays down when it ends by itself, until <see cref="KeepRunningAsync"/>.</summary>
     Task StartAsync(BotInstance instance, CancellationToken cancellationToken);

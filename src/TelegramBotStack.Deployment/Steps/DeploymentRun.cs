@@ -60,6 +60,9 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     /// <summary>Whether the new release has been written down as the active one: from here on there is no way back.</summary>
     public bool Kept { get; set; }
 
+    /// <summary>Whether no copy of the data is made first, because the user said so.</summary>
+    public bool SkipBackup { get; init; }
+
     /// <summary>What was done with the watcher; null when it was left as it is.</summary>
     public WatcherChange? Watcher { get; set; }
 

@@ -23,6 +23,11 @@ internal sealed class PreflightStep(bool readsSecrets, bool needsRoom = false) :
         run.Secrets = await secrets;
         run.State = await state;
         var found = await containers;
+        if (await InterruptedRestore.TakeBackAsync(run, cancellationToken))
+        {
+            found = await session.Runtime.ListAsync(cancellationToken);
+        }
+
         OwnEnvironment.Check(session.Settings, run.State);
         if (run.State.ActiveRelease is { } active && active.Method != session.Settings.Method)
         {

@@ -14,7 +14,7 @@ internal sealed class StartCandidateStep : IDeploymentStep
 
         // A name of its own for each start, so that an older start's status file is not mistaken for this one's.
         var instance = $"{release.Id}.{Guid.NewGuid().ToString("N")[..6]}";
-        run.Candidate = await run.Session.Runtime.CreateAsync(release, instance, cancellationToken);
+        run.Candidate = await run.Session.Runtime.CreateAsync(release, instance, run.State.DataVolume, cancellationToken);
         if (!run.StopFirst)
         {
             await run.Session.Runtime.StartAsync(run.Candidate, cancellationToken);

@@ -62,7 +62,7 @@ internal sealed class StepRunner(DeploymentRun run, TimeProvider time)
 
     private async Task JournalAsync(IDeploymentStep step, CancellationToken cancellationToken)
     {
-        if (run.Release is { } release && step is not (KeepStep or WatchStep or PruneStep))
+        if (run.Release is { } release && step is not (KeepStep or KeepDataStep or PruneDataStep or WatchStep or PruneStep))
         {
             run.State = run.State with { Journal = new JournalEntry(release.Id, step.Name, DeploymentSession.Me, time.GetUtcNow()) };
             await run.Session.Store.WriteAsync(run.State, cancellationToken);

@@ -90,6 +90,21 @@ internal static class StopFirst
         }
     }
 
+    /// <summary>Leaves a watch on the host that brings the old instance back if this side dies.</summary>
+    public static async Task GuardAsync(DeploymentRun run, BotInstance old, CancellationToken cancellationToken)
+    {
+        var store = run.Session.Store;
+        var file = $"{store.Directory}/guard.{run.Candidate!.Instance}";
+        if (await run.Session.Runtime.GuardAsync(old, run.Candidate, store.LockFile, file, cancellationToken))
+        {
+            run.GuardFile = file;
+            return;
+        }
+
+        run.Log.Note(
+            $"{run.Session.Host.Name} lacks flock, timeout or the docker command: if this machine dies before the end, the bot stays down until './build.sh DeployUp'");
+    }
+
     private static string Why(DeploymentRun run) => run switch
     {
         _ when IsForeign(run) => "deploy.yaml says so under handover",
@@ -119,19 +134,5 @@ internal static class StopFirst
 
         await Watch.ShowLogAsync(run, candidate, cancellationToken);
         throw DeployErrors.HandoverFailed(candidate.Release, $"it was not active within {within.TotalSeconds:0} s.");
-    }
-
-    private static async Task GuardAsync(DeploymentRun run, BotInstance old, CancellationToken cancellationToken)
-    {
-        var store = run.Session.Store;
-        var file = $"{store.Directory}/guard.{run.Candidate!.Instance}";
-        if (await run.Session.Runtime.GuardAsync(old, run.Candidate, store.LockFile, file, cancellationToken))
-        {
-            run.GuardFile = file;
-            return;
-        }
-
-        run.Log.Note(
-            $"{run.Session.Host.Name} lacks flock, timeout or the docker command: if this machine dies before the end, the bot stays down until './build.sh DeployUp'");
     }
 }

@@ -84,7 +84,7 @@ internal sealed class WatchStep : IDeploymentStep
         ];
         return places.Length == 0
             ? (null, "left out: this release has none of the secrets that the alerts need")
-            : (WatcherParameters.Of(run.Session.Bot, run.Session.Settings.Host.Name, run.Release!, reachable), $"tells {string.Join(" and ", places)}");
+            : (WatcherParameters.Of(run.Session.Bot, run.Session.Settings.Host.Name, run.Release!, reachable, run.State.DataVolume), $"tells {string.Join(" and ", places)}");
     }
 
     private static bool IsWanted(AlertSettings alerts) => alerts is { Watch: true } and not { Chat: null, Webhook: null };

@@ -43,7 +43,7 @@ internal sealed class SystemdRuntime(IHost host, string bot) : IBotRuntime
         ];
     }
 
-    public async Task<BotInstance> CreateAsync(Release release, string instance, CancellationToken cancellationToken)
+    public async Task<BotInstance> CreateAsync(Release release, string instance, string? data, CancellationToken cancellationToken)
     {
         var unit = paths.Unit(instance);
         var content = Encoding.UTF8.GetBytes(UnitFile.Of(bot, release, instance));

@@ -9,6 +9,8 @@ internal sealed class SshProcess(SshChannel channel) : IHostProcess
 
     public TextReader Output { get; } = new StreamReader(channel.Output, new UTF8Encoding(false));
 
+    public Stream OutputBytes => channel.Output;
+
     public Task<int> Exited => channel.Exited;
 
     public ValueTask DisposeAsync() => channel.DisposeAsync();
