@@ -33,6 +33,8 @@ public static class Backup
             if (settings.Backup.Schedule is not null)
             {
                 await CronTable.ApplyAsync(session.Host, maker.Order(BackupKind.Schedule, state), settings.Backup.Schedule, stop.Token);
+                state = state with { Schedule = settings.Backup.Schedule };
+                await session.Store.WriteAsync(state, stop.Token);
             }
 
             var snapshot = await maker.StepAsync(

@@ -24,8 +24,12 @@ public static class DeployDown
         OwnEnvironment.Check(settings, state);
         var isContainer = session.Runtime is DockerRuntime;
         var backup = purge && !request.SkipBackup && isContainer ? await BackUpAsync(session, state, log, cancellationToken) : null;
-        await CronTable.ApplyAsync(
-            session.Host, new BackupMaker(session, log).Order(BackupKind.Schedule, state), when: null, cancellationToken);
+        if (state.Schedule is not null)
+        {
+            await CronTable.ApplyAsync(
+                session.Host, new BackupMaker(session, log).Order(BackupKind.Schedule, state), when: null, cancellationToken);
+        }
+
         if (isContainer)
         {
             // First, or it would tell the owner that the bot is gone.
@@ -47,7 +51,7 @@ public static class DeployDown
         }
 
         await session.Store.WriteAsync(
-            purge ? new HostState() : state with { Active = null, Journal = null }, cancellationToken);
+            purge ? new HostState() : state with { Active = null, Journal = null, Schedule = null }, cancellationToken);
         await session.Store.AuditAsync(
             new AuditEntry(DateTimeOffset.UtcNow, DeploymentSession.Me, purge ? "DeployDown --purge" : "DeployDown", null, "done", 0), cancellationToken);
         return new DownReport(session.Bot, session.Host.Name, containers.Count, purge, backup);

@@ -23,6 +23,9 @@ internal sealed record HostState
     /// <summary>Other data about to take the place of the present ones, or what a deployer that died left of that.</summary>
     public RestoreEntry? Restoring { get; init; }
 
+    /// <summary>When the host makes a copy of the data by itself, as a cron expression; null for never.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>A volume whose data have been replaced, and which is to be removed.</summary>
     public string? ReplacedVolume { get; init; }
 

@@ -25,9 +25,10 @@ internal sealed class BackupStep(BackupKind kind) : IDeploymentStep
 
         var settings = run.Session.Settings.Backup;
         var maker = new BackupMaker(run.Session, run.Log);
-        if (kind == BackupKind.Deploy)
+        if (kind == BackupKind.Deploy && (settings.Schedule ?? run.State.Schedule) is not null)
         {
             await CronTable.ApplyAsync(run.Session.Host, maker.Order(BackupKind.Schedule, run.State), settings.Schedule, cancellationToken);
+            run.State = run.State with { Schedule = settings.Schedule };
         }
 
         if (!IsWanted(run))
