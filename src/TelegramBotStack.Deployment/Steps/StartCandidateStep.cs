@@ -6,7 +6,7 @@ internal sealed class StartCandidateStep : IDeploymentStep
     public string Name => "Start candidate";
 
     public string Plan(DeploymentRun run) =>
-        run.StopFirst ? "make the new release's container; it is not started yet" : "start the new release beside the old one, as a standby";
+        run.StopFirst ? "get the new release ready to be started" : "start the new release beside the old one, as a standby";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Runtimes;
 
 namespace TelegramBotStack.Deployment.Steps;
@@ -7,7 +8,12 @@ internal sealed class UploadStep : IDeploymentStep
 {
     public string Name => "Upload";
 
-    public string Plan(DeploymentRun run) => "send the layers the host lacks, build the image there, write the secrets";
+    public string Plan(DeploymentRun run) => run.Session.Settings switch
+    {
+        { Method: DeploymentMethod.Systemd } => "send the files the host lacks, write the secrets",
+        { Dockerfile: not null } => "send the repository without what is ignored, build the image there, write the secrets",
+        _ => "send the layers the host lacks, build the image there, write the secrets",
+    };
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
