@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Encryption;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Tests.Hosts;
 
@@ -37,6 +38,8 @@ public sealed class DeployKeysTests : IDisposable
         ["host.docker-socket"] = ["/run/other.sock"],
         ["host.state-directory"] = ["/srv/other"],
         ["alerts.chat"] = ["42"],
+        ["backup.schedule"] = ["daily at 03:30"],
+        ["backup.recipients"] = [$"[{AgeIdentity.Create().Recipient}]"],
         ["alerts.webhook"] = ["ALERT_WEBHOOK"],
         ["alerts.repeat"] = ["1h"],
         ["alerts.disk-free"] = ["1g"],
