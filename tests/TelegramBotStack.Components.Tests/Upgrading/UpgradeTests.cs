@@ -89,13 +89,10 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
         await CutOff("Compile", TimeSpan.Zero, "INT", exitCode: 130);
         Snapshot().ShouldBe(before);
 
-        foreach (var seconds in new[] { 0.0, 3.0 })
-        {
-            await CutOff("Compile", TimeSpan.FromSeconds(seconds), "KILL", exitCode: 137);
-            // As a next run begins; it shows only, and so what is left is what was taken back.
-            (await Upgrade("--dry-run")).ShouldEndWith(0);
-            Snapshot().ShouldBe(before);
-        }
+        await CutOff("Compile", TimeSpan.FromSeconds(3), "KILL", exitCode: 137);
+        // As a next run begins; it shows only, and so what is left is what was taken back.
+        (await Upgrade("--dry-run")).ShouldEndWith(0);
+        Snapshot().ShouldBe(before);
     }
 
     private async Task CutOff(string when, TimeSpan after, string signal, int exitCode)
