@@ -37,7 +37,7 @@ internal static class BackupSection
 
     private static IEnumerable<AgeRecipient> ReadRecipients(YamlSection section)
     {
-        foreach (var text in section.Node("recipients") is null ? [] : section.Words("recipients") ?? [])
+        foreach (var text in section.Words("recipients") ?? [])
         {
             if (AgeRecipient.TryParse(text, out var recipient))
             {
