@@ -43,8 +43,6 @@ public sealed class DeployKeysTests : IDisposable
         ["alerts.webhook"] = ["ALERT_WEBHOOK"],
         ["alerts.repeat"] = ["1h"],
         ["alerts.disk-free"] = ["1g"],
-        ["backup.recipients"] = [$"[{AgeIdentity.Create().Recipient}]"],
-        ["backup.schedule"] = ["daily at 03:30"],
         ["ports"] = ["[8080]"],
         ["resources.memory"] = ["64m"],
         ["resources.cpus"] = ["0.5"],
