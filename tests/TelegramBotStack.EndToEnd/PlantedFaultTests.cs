@@ -155,9 +155,14 @@ public class PlantedFaultTests(SandboxFixture sandbox, ITestOutputHelper output)
 
         telegram.RevokeToken();
         await FindsSoon(repository, "a revoked token", "TBS4010");
-        (exitCode, shown) = await Run(repository);
-        exitCode.ShouldBe(1);
-        shown.ShouldContain("first: TBS4010");
+        var revoked = TimeProvider.System.GetTimestamp();
+        do
+        {
+            (exitCode, shown) = await Run(repository);
+            exitCode.ShouldBe(1);
+            TimeProvider.System.GetElapsedTime(revoked).ShouldBeLessThan(TimeSpan.FromSeconds(60), shown);
+        }
+        while (!shown.Contains("first: TBS4010", StringComparison.Ordinal));
 
         await docker.Run("rm", "-f", container);
         await Finds(repository, "a container that is gone", "TBS4011");
