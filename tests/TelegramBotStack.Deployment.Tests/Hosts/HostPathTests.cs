@@ -20,6 +20,7 @@ public class HostPathTests
 
         files.Count.ShouldBeGreaterThan(10);
         files.SelectMany(file => File.ReadLines(file)
+                .Where(line => !Regex.IsMatch(line, @"\bFile\.")) // of this machine
                 .Where(line => Regex.IsMatch(line, @"\bPath\.(Combine|Join|GetFullPath|GetDirectoryName|\w*SeparatorChar)\b"))
                 .Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"))
             .ShouldBeEmpty();

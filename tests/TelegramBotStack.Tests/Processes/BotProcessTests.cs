@@ -216,7 +216,8 @@ public sealed class BotProcessTests
         status.EnumerateObject().Select(field => field.Name).ShouldBe(
             [
                 "contract", "instance", "release", "pid", "state", "startedAt", "heartbeatAt", "rehearsedAt", "bot", "epoch",
-                "activeSince", "lastPollAt", "pollsAnswered", "gapMilliseconds", "updates", "conflicts", "lastError",
+                "activeSince", "lastPollAt", "pollsAnswered", "gapMilliseconds", "updates", "conflicts", "lagMilliseconds",
+                "memoryBytes", "canWatch", "dataFreeBytes", "lastError", "previousRun",
             ],
             ignoreOrder: true);
         status.GetProperty("contract").GetInt32().ShouldBe(1);
