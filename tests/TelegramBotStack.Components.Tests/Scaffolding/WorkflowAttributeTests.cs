@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Nuke.Common;
 using Nuke.Common.CI.GitHubActions;
@@ -51,8 +50,8 @@ public sealed class WorkflowAttributeTests : IDisposable
         return output.ToString().ReplaceLineEndings("\n");
     }
 
-    private static string ThisExample([CallerFilePath] string file = "") =>
-        Regex.Match(File.ReadAllText(file), @"// example\n(.*?)\n    \{", RegexOptions.Singleline).Groups[1].Value.Replace("private sealed ", "", StringComparison.Ordinal);
+    private static string ThisExample() =>
+        Regex.Match(File.ReadAllText(RepositoryRoot.File("tests/TelegramBotStack.Components.Tests/Scaffolding/WorkflowAttributeTests.cs")), @"// example\n(.*?)\n    \{", RegexOptions.Singleline).Groups[1].Value.Replace("private sealed ", "", StringComparison.Ordinal);
 
     private static string Plain(string text) => Regex.Replace(text, @"\s+", " ");
 
