@@ -139,29 +139,10 @@ internal sealed class SystemdHost : IAsyncDisposable
         }
     }
 
-    // Made once and kept, as the sandbox's base image is: Debian's packages take a minute.
-    private static async Task<string> RootAsync()
+    private static Task<string> RootAsync()
     {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root" || !File.Exists("/usr/sbin/debootstrap") || !File.Exists("/usr/bin/unshare"))
-        {
-            Assert.Skip("A systemd of one's own needs root, debootstrap and unshare.");
-        }
-
-        var cache = Path.Combine(
-            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured
-                ? configured
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-            "telegram-bot-stack", "systemd-roots");
-        var root = Path.Combine(cache, "bookworm-1");
-        if (!Directory.Exists(root))
-        {
-            var partial = $"{root}.{Guid.NewGuid().ToString("N")[..6]}";
-            Directory.CreateDirectory(partial);
-            await RunAsync("debootstrap", "--variant=minbase", $"--include={Packages}", "bookworm", partial, "http://deb.debian.org/debian");
-            Directory.Move(partial, root);
-        }
-
-        return root;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "A systemd of one's own needs Linux and root.");
+        return DebianRoot.MakeAsync("systemd", Packages, TestContext.Current.CancellationToken);
     }
 
     private static int FreePort()

@@ -13,14 +13,20 @@ namespace TelegramBotStack.Components.Hosts;
 /// <param name="Yes">Whether every question is answered with yes.</param>
 internal sealed record HostContext(HostSettings Host, string? DeployFile, SshPrompts Prompts, Screen Screen, bool Yes)
 {
+    /// <summary>Whether deploy.yaml wants backups at certain times, which the host's cron makes.</summary>
+    public bool HasSchedule { get; init; }
+
     public static async Task<HostContext> LoadAsync(IHazHost build, Screen screen, CancellationToken cancellationToken)
     {
         string root = build.RootDirectory;
         string? file = null;
         HostSettings host;
+        var hasSchedule = false;
         if (build.DeployHost is null)
         {
-            host = (await Deployment.Configuration.DeployFile.LoadAsync(root, build.DeployTo, cancellationToken).ConfigureAwait(false)).Host;
+            var settings = await Deployment.Configuration.DeployFile.LoadAsync(root, build.DeployTo, cancellationToken).ConfigureAwait(false);
+            host = settings.Host;
+            hasSchedule = settings.Backup.Schedule is not null;
             file = FileOf(root, build.DeployTo);
         }
         else
@@ -33,7 +39,7 @@ internal sealed record HostContext(HostSettings Host, string? DeployFile, SshPro
             screen.Note($"~/.ssh/config: {note}");
         }
 
-        return new HostContext(host, file, HostPrompts.For(screen, build.Yes), screen, build.Yes);
+        return new HostContext(host, file, HostPrompts.For(screen, build.Yes), screen, build.Yes) { HasSchedule = hasSchedule };
     }
 
     /// <summary>The host of the command line; <c>ada@example.org</c> says who logs in, too.</summary>

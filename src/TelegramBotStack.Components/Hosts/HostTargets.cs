@@ -61,7 +61,7 @@ internal static class HostTargets
     {
         var screen = context.Screen;
         var report = await HostSetup.RunAsync(
-            context.Host, request, context.Prompts, new DeploymentScreen(screen), cancellationToken).ConfigureAwait(false);
+            context.Host, request with { NeedsCron = context.HasSchedule }, context.Prompts, new DeploymentScreen(screen), cancellationToken).ConfigureAwait(false);
         screen.Line();
         if (request.DryRun)
         {

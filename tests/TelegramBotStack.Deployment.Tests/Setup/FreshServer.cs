@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Sandbox;
 using TelegramBotStack.Deployment.Tests.Hosts;
+using TelegramBotStack.TestSupport;
 
 namespace TelegramBotStack.Deployment.Tests.Setup;
 
@@ -12,14 +12,11 @@ namespace TelegramBotStack.Deployment.Tests.Setup;
 /// A server as a provider hands it over: a minimal Debian of its own with an SSH server and nothing else, made by
 /// debootstrap and run in a sandbox' Docker Engine on this machine's network. Root's password is "correct horse".
 /// </summary>
-internal sealed partial class FreshServer : IAsyncDisposable
+internal sealed class FreshServer : IAsyncDisposable
 {
     public const string Password = "correct horse";
 
     private const string Image = "botstack-test/fresh-debian";
-
-    private static readonly string Cache = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "telegram-bot-stack", "tests");
 
     private readonly SandboxHost sandbox;
     private readonly string id;
@@ -36,8 +33,7 @@ internal sealed partial class FreshServer : IAsyncDisposable
 
     public static async Task<FreshServer> StartAsync(SandboxHost sandbox, TemporaryDirectory directory, CancellationToken cancellationToken)
     {
-        Assert.SkipUnless(SystemTool.Find("debootstrap") is not null, "debootstrap is not installed, so there is no fresh server to set up.");
-        await DockerAsync(sandbox, cancellationToken, "import", await RootFileSystemAsync(directory, cancellationToken), Image);
+        await DockerAsync(sandbox, cancellationToken, "import", await ArchiveAsync(directory, cancellationToken), Image);
         var port = FreePort();
         var id = (await DockerAsync(
             sandbox, cancellationToken,
@@ -75,32 +71,12 @@ internal sealed partial class FreshServer : IAsyncDisposable
         return output;
     }
 
-    // Made once on a machine; its packages come from where this machine's do.
-    private static async Task<string> RootFileSystemAsync(TemporaryDirectory directory, CancellationToken cancellationToken)
+    private static async Task<string> ArchiveAsync(TemporaryDirectory directory, CancellationToken cancellationToken)
     {
-        var tar = Path.Combine(Cache, "fresh-debian.tar");
-        if (!File.Exists(tar))
-        {
-            var sources = string.Concat(Directory.EnumerateFiles("/etc/apt", "*.sources", SearchOption.AllDirectories)
-                .Concat(Directory.EnumerateFiles("/etc/apt", "sources.list", SearchOption.AllDirectories)).Select(File.ReadAllText));
-            var mirror = Mirror().Match(sources) is { Success: true } found ? found.Value : "http://deb.debian.org/debian";
-            var suite = Codename().Match(await File.ReadAllTextAsync("/etc/os-release", cancellationToken)).Groups[1].Value;
-            await ToolAsync("debootstrap", "--variant=minbase", "--include=openssh-server,sudo,ca-certificates", suite, directory["root"], mirror);
-            await ToolAsync("sh", "-c",
-                "cd \"$1/etc/apt\" && rm -rf sources.list sources.list.d && cp -a /etc/apt/sources.list* . && cp -a /etc/apt/apt.conf.d/*registry* apt.conf.d/ 2>/dev/null; cp /etc/resolv.conf \"$1/etc/\"",
-                "sh", directory["root"]);
-            Directory.CreateDirectory(Cache);
-            await ToolAsync("tar", "-C", directory["root"], "-cf", $"{tar}.{Environment.ProcessId}", ".");
-            File.Move($"{tar}.{Environment.ProcessId}", tar, overwrite: true);
-        }
-
-        return tar;
-    }
-
-    private static async Task ToolAsync(string tool, params string[] arguments)
-    {
-        var (exitCode, output, error) = await SystemTool.RunAsync(tool, arguments, TestContext.Current.CancellationToken);
-        exitCode.ShouldBe(0, $"{tool}: {error}{SystemTool.LastLines(output)}");
+        var root = await DebianRoot.MakeAsync("fresh", "openssh-server,sudo,ca-certificates", cancellationToken);
+        var (exitCode, _, error) = await SystemTool.RunAsync("tar", ["-C", root, "-cf", directory["fresh.tar"], "."], cancellationToken);
+        exitCode.ShouldBe(0, error);
+        return directory["fresh.tar"];
     }
 
     private static int FreePort()
@@ -123,12 +99,6 @@ internal sealed partial class FreshServer : IAsyncDisposable
             return false;
         }
     }
-
-    [GeneratedRegex(@"https?://\S+/debian(?=\s|$)", RegexOptions.Multiline)]
-    private static partial Regex Mirror();
-
-    [GeneratedRegex(@"VERSION_CODENAME=(\w+)")]
-    private static partial Regex Codename();
 }
 
 /// <summary>Remembers what an operation tells.</summary>
