@@ -29,7 +29,7 @@ public class UnchangedTests(SandboxFixture sandbox, ITestOutputHelper output)
 
         var plan = (await repository.DeployUp("--dry-run")).ShouldEndWith(0);
 
-        plan.Json.GetProperty("steps").GetArrayLength().ShouldBe(10);
+        plan.Json.GetProperty("steps").GetArrayLength().ShouldBe(11);
         plan.Screen.ShouldContain("Nothing was changed");
         Directory.Exists(Path.Combine(host.StateDirectory, repository.Name)).ShouldBeFalse();
         (await repository.Run("DeployStatus", "--json")).ShouldEndWith(0).Json.GetProperty("instances").GetArrayLength().ShouldBe(0);
