@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace TelegramBotStack.EndToEnd;
@@ -28,6 +29,13 @@ internal sealed class DockerApi(string socket) : IDisposable
         JsonDocument.Parse(await client.GetStringAsync(Relative(path), TestContext.Current.CancellationToken)).RootElement;
 
     public async Task<Stream> Read(string path) => await client.GetStreamAsync(Relative(path), TestContext.Current.CancellationToken);
+
+    public async Task Post(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(Relative(path), content, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 
     public async Task Delete(string path)
     {
