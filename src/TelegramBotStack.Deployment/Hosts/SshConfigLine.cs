@@ -10,7 +10,8 @@ internal sealed record SshConfigLine(string Keyword, IReadOnlyList<string> Argum
     /// <summary>Null for a comment, an empty line, or one without a value.</summary>
     public static SshConfigLine? Parse(string line)
     {
-        var text = line.Trim();
+        // OpenSSH's lines are strings of C: they end at the first zero, which no path may hold either.
+        var text = line.Split('\0')[0].Trim();
         var end = text.AsSpan().IndexOfAny(" \t=");
         if (text.StartsWith('#') || end <= 0)
         {

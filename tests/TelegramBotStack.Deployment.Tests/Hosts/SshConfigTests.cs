@@ -106,6 +106,17 @@ public sealed class SshConfigTests : IDisposable
     }
 
     [Fact]
+    public void A_line_ends_at_a_zero_character()
+    {
+        File.WriteAllText(directory["config"], "Host x\nIdentityFile ~/one\0/two\nUser ada\0m\n");
+
+        var found = new SshConfig(directory["config"]).Find("x");
+
+        found.User.ShouldBe("ada");
+        _ = found.KeyFile;
+    }
+
+    [Fact]
     public void No_garbage_throws()
     {
         var file = directory["config"];
