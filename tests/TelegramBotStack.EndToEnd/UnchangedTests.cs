@@ -17,6 +17,11 @@ public class UnchangedTests(SandboxFixture sandbox, ITestOutputHelper output)
         second.Json.GetProperty("release").GetString().ShouldBe(first.Json.GetProperty("release").GetString());
         second.Screen.ShouldContain("Nothing has changed");
         output.WriteLine(second.Output);
+
+        repository.Configure(version: 2, edit: text => text + "resources:\n  memory: 300m\n");
+        var plan = (await repository.DeployUp("--dry-run")).ShouldEndWith(0);
+        plan.Json.GetProperty("differences").EnumerateArray().Select(difference => difference.GetString())
+            .ShouldBe(["resources.memory: 256 MB → 300 MB", "environment.TESTBOT_VERSION: 1 → 2"]);
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 

@@ -17,15 +17,20 @@ internal static class DeployTargets
 
     public static async Task<object?> PlanAsync(DeployContext context, CancellationToken cancellationToken)
     {
-        var steps = await DeployUp.PlanAsync(
+        var plan = await DeployUp.PlanAsync(
             context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
-        foreach (var step in steps)
+        foreach (var step in plan.Steps)
         {
             context.Screen.Line($"  {step.Name,-18} {step.What}");
         }
 
+        foreach (var difference in plan.Differences)
+        {
+            context.Screen.Labelled("Changes", difference);
+        }
+
         context.Screen.Headline("Nothing was changed. Without --dry-run this is what happens.", good: true);
-        return new { DryRun = true, Steps = steps };
+        return new { DryRun = true, plan.Steps, plan.Differences };
     }
 
     public static async Task<object?> UpAsync(DeployContext context, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Hooks;
 using TelegramBotStack.Deployment.Hosts;
+using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Steps;
 
 namespace TelegramBotStack.Deployment.Operations;
@@ -20,14 +21,17 @@ public static class DeployUp
         Operation.RunAsync("DeployUp", settings, request, log, DeployAsync, cancellationToken);
 
     /// <summary>Says what <see cref="RunAsync"/> would do. Connects, reads, and changes nothing.</summary>
-    public static async Task<IReadOnlyList<PlannedStep>> PlanAsync(
+    public static async Task<DeploymentPlan> PlanAsync(
         DeploySettings settings, OperationRequest request, IDeploymentLog log, CancellationToken cancellationToken)
     {
         await using var session = await DeploymentSession.OpenAsync(settings, request.Prompts, changes: false, cancellationToken);
         var run = new DeploymentRun(session, log);
         run.State = await session.Store.ReadAsync(cancellationToken);
         run.Old = Reconcile.Decide(await session.Runtime.ListAsync(cancellationToken), run.State.Active).Keep;
-        return
+        IReadOnlyList<string> differences = run.State.ActiveRelease is { } active
+            ? ReleaseDifference.Between(active, ReleaseMaker.ContainerOf(settings), request.Commit)
+            : [];
+        PlannedStep[] steps =
         [
             .. StepLists.Prepare(TimeProvider.System)
                 .Concat(StepLists.Deploy(TimeProvider.System))
@@ -39,6 +43,7 @@ public static class DeployUp
                 ])
                 .OfType<PlannedStep>(),
         ];
+        return new DeploymentPlan(steps, differences);
 
         PlannedStep? Hook(string name) => settings.Hooks.TryGetValue(name, out var command)
             ? new PlannedStep(name, $"run {string.Join(' ', command)}")
@@ -62,6 +67,14 @@ public static class DeployUp
         return true;
     }
 }
+
+/// <summary>What a deployment would do.</summary>
+/// <param name="Steps">Its steps, with the user's own commands between them.</param>
+/// <param name="Differences">
+/// In which settings the new release would differ from the one that answers. Its program and its secrets are not compared:
+/// they are neither built nor read.
+/// </param>
+public sealed record DeploymentPlan(IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Differences);
 
 /// <summary>A step that would be run.</summary>
 /// <param name="Name">The step.</param>

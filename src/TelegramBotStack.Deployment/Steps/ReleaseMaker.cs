@@ -17,16 +17,7 @@ internal static class ReleaseMaker
     public static Release Make(DeploymentRun run, DateTimeOffset now)
     {
         var settings = run.Session.Settings;
-        var container = new ContainerSettings(
-            settings.Variables,
-            settings.Network == ContainerNetwork.Host,
-            settings.Resources.MemoryBytes,
-            settings.Resources.Cpus,
-            settings.Resources.Pids,
-            settings.Handover == Handover.StopFirst)
-        {
-            Ports = settings.Ports,
-        };
+        var container = ContainerOf(settings);
         var imageHash = ImageHash(run);
         var configHash = ConfigHash(imageHash, container);
         var id = Id(now, configHash);
@@ -51,6 +42,18 @@ internal static class ReleaseMaker
             CreatedBy = DeploymentSession.Me,
         };
     }
+
+    /// <summary>How the settings want the container to be run.</summary>
+    public static ContainerSettings ContainerOf(DeploySettings settings) => new(
+        settings.Variables,
+        settings.Network == ContainerNetwork.Host,
+        settings.Resources.MemoryBytes,
+        settings.Resources.Cpus,
+        settings.Resources.Pids,
+        settings.Handover == Handover.StopFirst)
+    {
+        Ports = settings.Ports,
+    };
 
     /// <summary>Makes the manifest of a release that differs from another in its secrets only.</summary>
     public static Release WithSecrets(Release release, DeploymentRun run, DateTimeOffset now)
