@@ -58,8 +58,7 @@ internal static partial class DebianRoot
             Assert.Skip("debootstrap is not installed, which makes a Debian to try this on.");
         }
 
-        await RunAsync(
-            "apt-get", ["-o", "DPkg::Lock::Timeout=120", "install", "-y", "-q", "--no-install-recommends", "debootstrap"], cancellationToken);
+        await DebianPackages.InstallAsync("debootstrap", cancellationToken);
     }
 
     private static async Task<string> SuiteAsync(CancellationToken cancellationToken) =>

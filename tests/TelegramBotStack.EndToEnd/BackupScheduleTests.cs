@@ -12,7 +12,7 @@ public class BackupScheduleTests(SandboxFixture sandbox)
         var host = await sandbox.HostAsync();
         if (!File.Exists("/usr/bin/crontab"))
         {
-            await RefusedDeploymentTests.RunAsync("apt-get", "install", "-y", "-qq", "--no-install-recommends", "cron");
+            await DebianPackages.InstallAsync("cron", TestContext.Current.CancellationToken);
         }
 
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: cancellationToken);
