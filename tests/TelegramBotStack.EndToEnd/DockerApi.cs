@@ -25,8 +25,9 @@ internal sealed class DockerApi(string socket) : IDisposable
         return [.. (await Get($"containers/json?all=true&filters={filter}")).EnumerateArray().Select(container => container.GetProperty("Id").GetString()!)];
     }
 
-    public async Task<JsonElement> Get(string path) =>
-        JsonDocument.Parse(await client.GetStringAsync(Relative(path), TestContext.Current.CancellationToken)).RootElement;
+    public async Task<JsonElement> Get(string path) => JsonDocument.Parse(await Text(path)).RootElement;
+
+    public async Task<string> Text(string path) => await client.GetStringAsync(Relative(path), TestContext.Current.CancellationToken);
 
     public async Task<Stream> Read(string path) => await client.GetStreamAsync(Relative(path), TestContext.Current.CancellationToken);
 

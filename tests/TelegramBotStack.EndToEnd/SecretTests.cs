@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using TelegramBotStack.Deployment.Encryption;
@@ -81,37 +80,23 @@ public class SecretTests(SandboxFixture sandbox)
 
     private static async Task LookIntoDockerAsync(SandboxHost host, string bot, Dictionary<string, string> looked)
     {
-        using var docker = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(host.DockerSocket), cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        })
-        { BaseAddress = new Uri("http://docker/") };
-
+        using var docker = new DockerApi(host.DockerSocket);
         var filter = Uri.EscapeDataString(JsonSerializer.Serialize(new { label = new[] { $"botstack.bot={bot}" } }));
-        foreach (var container in await ListAsync($"containers/json?all=true&filters={filter}"))
+        foreach (var container in (await docker.Get($"containers/json?all=true&filters={filter}")).EnumerateArray())
         {
             var id = container.GetProperty("Id").GetString();
-            looked[$"inspect container {id}"] = await GetAsync($"containers/{id}/json");
-            looked[$"log of container {id}"] = await GetAsync($"containers/{id}/logs?stdout=true&stderr=true");
+            looked[$"inspect container {id}"] = await docker.Text($"containers/{id}/json");
+            looked[$"log of container {id}"] = await docker.Text($"containers/{id}/logs?stdout=true&stderr=true");
         }
 
-        foreach (var image in await ListAsync($"images/json?filters={filter}"))
+        foreach (var image in (await docker.Get($"images/json?filters={filter}")).EnumerateArray())
         {
             var id = image.GetProperty("Id").GetString();
-            looked[$"inspect image {id}"] = await GetAsync($"images/{id}/json");
-            looked[$"history of image {id}"] = await GetAsync($"images/{id}/history");
+            looked[$"inspect image {id}"] = await docker.Text($"images/{id}/json");
+            looked[$"history of image {id}"] = await docker.Text($"images/{id}/history");
         }
 
-        looked["volumes"] = await GetAsync("volumes");
-
-        async Task<string> GetAsync(string path) => await docker.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
-
-        async Task<IEnumerable<JsonElement>> ListAsync(string path) => JsonDocument.Parse(await GetAsync(path)).RootElement.EnumerateArray();
+        looked["volumes"] = await docker.Text("volumes");
     }
 
     /// <summary>The user secrets of the test bot's project, where <c>dotnet user-secrets</c> keeps them.</summary>

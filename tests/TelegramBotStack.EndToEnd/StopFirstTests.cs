@@ -124,7 +124,7 @@ public class StopFirstTests(SandboxFixture sandbox, ITestOutputHelper output)
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
-        var port = FreePort();
+        var port = RefusedDeploymentTests.ClosedPort();
         for (var version = 1; version <= 2; version++)
         {
             repository.Configure(version: version, edit: text => text + $"ports: [{port}]\n");
@@ -138,11 +138,4 @@ public class StopFirstTests(SandboxFixture sandbox, ITestOutputHelper output)
 
     private static void Configure(BotRepository repository, int version, string behaviour = "foreign", string window = "2s") =>
         repository.Configure(behaviour, version, window, edit: text => text + "handover: stop-first\n");
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

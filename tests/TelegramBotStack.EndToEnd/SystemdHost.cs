@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 
 namespace TelegramBotStack.EndToEnd;
@@ -84,7 +83,7 @@ internal sealed class SystemdHost : IAsyncDisposable
         var keys = Directory.CreateTempSubdirectory("botstack systemd ");
         var key = Path.Combine(keys.FullName, "key");
         await RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key);
-        var port = FreePort();
+        var port = RefusedDeploymentTests.ClosedPort();
         var process = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", root, name, $"{port}", key + ".pub"])
         {
             RedirectStandardInput = true,
@@ -143,13 +142,6 @@ internal sealed class SystemdHost : IAsyncDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "A systemd of one's own needs Linux and root.");
         return DebianRoot.MakeAsync("systemd", Packages, TestContext.Current.CancellationToken);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
