@@ -20,8 +20,9 @@ public sealed class BotApplication : IAsyncDisposable
     private readonly Lazy<IHost> _host;
     private RunningInstance? _running;
 
-    internal BotApplication(string[] arguments, Lazy<IHost> host)
+    internal BotApplication(string[] arguments, Lazy<IHost> host, BotHandlers handlers)
     {
+        Handlers = handlers;
         _arguments = arguments;
         _host = host;
     }
@@ -30,7 +31,7 @@ public sealed class BotApplication : IAsyncDisposable
     public IServiceProvider Services => _host.Value.Services;
 
     /// <summary>The bot's handlers; the methods of this class of the same names add to them.</summary>
-    public BotHandlers Handlers { get; } = new();
+    public BotHandlers Handlers { get; }
 
     /// <summary>Starts to describe a bot.</summary>
     /// <param name="arguments">
@@ -43,23 +44,23 @@ public sealed class BotApplication : IAsyncDisposable
     }
 
     /// <inheritdoc cref="BotHandlers.Command"/>
-    public BotApplication Command(string name, Func<UpdateContext, Task> handler)
+    public BotApplication Command(string name, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
     {
-        Handlers.Command(name, handler);
+        Handlers.Command(name, handler, configure);
         return this;
     }
 
     /// <inheritdoc cref="BotHandlers.Text"/>
-    public BotApplication Text(Func<UpdateContext, Task> handler)
+    public BotApplication Text(Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
     {
-        Handlers.Text(handler);
+        Handlers.Text(handler, configure);
         return this;
     }
 
     /// <inheritdoc cref="BotHandlers.On"/>
-    public BotApplication On(UpdateType type, Func<UpdateContext, Task> handler)
+    public BotApplication On(UpdateType type, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
     {
-        Handlers.On(type, handler);
+        Handlers.On(type, handler, configure);
         return this;
     }
 

@@ -18,6 +18,7 @@ public sealed class BotApplicationBuilder
     private readonly string[] _arguments;
     // Lazy, so that `--health`, which Docker runs every few seconds, and `--watch` build nothing.
     private readonly Lazy<HostApplicationBuilder> _host;
+    private readonly List<IBotModule> _modules = [];
 
     internal BotApplicationBuilder(string[] arguments)
     {
@@ -65,16 +66,32 @@ public sealed class BotApplicationBuilder
         return this;
     }
 
+    /// <summary>Puts a feature into the bot. A second module of the same class is left out.</summary>
+    /// <param name="module">The feature.</param>
+    public BotApplicationBuilder AddModule(IBotModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (_modules.TrueForAll(added => added.GetType() != module.GetType()))
+        {
+            _modules.Add(module);
+            module.Configure(this);
+        }
+
+        return this;
+    }
+
     /// <summary>Builds the bot. Configuration is checked later, by <see cref="BotApplication.RunAsync"/>.</summary>
     public BotApplication Build()
     {
         if (HealthCheck.IsAskedFor(_arguments) || WatcherProcess.IsAskedFor(_arguments))
         {
-            return new BotApplication(_arguments, new Lazy<IHost>(BuildHost));
+            return new BotApplication(_arguments, new Lazy<IHost>(BuildHost), new BotHandlers());
         }
 
         var host = BuildHost();
-        return new BotApplication(_arguments, new Lazy<IHost>(host));
+        var handlers = host.Services.GetRequiredService<BotHandlers>();
+        _modules.ForEach(module => module.ConfigureHandlers(handlers));
+        return new BotApplication(_arguments, new Lazy<IHost>(host), handlers);
     }
 
     private static HostApplicationBuilder CreateHostBuilder(string[] arguments)
@@ -97,6 +114,7 @@ public sealed class BotApplicationBuilder
         services.AddSingleton(provider => BotSettings.From(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton<IStorage>(provider =>
             new JsonStorage(provider.GetRequiredService<BotSettings>().Data.Storage));
+        services.AddSingleton<BotHandlers>(_ => new BotHandlers());
         services.AddBotInstance();
         services.MaskLogs(SecretMask.For(Configuration));
         return _host.Value.Build();

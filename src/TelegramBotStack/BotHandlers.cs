@@ -5,13 +5,15 @@ namespace TelegramBotStack;
 
 /// <summary>
 /// The handlers of a bot. An update goes through the middleware in the order it was added, then to one handler: that
-/// of its command, else <see cref="Text"/>, else that of its type. Handlers of one chat run one after the other, those
-/// of different chats at the same time.
+/// of its command, else the first of <see cref="When"/> that wants it, else <see cref="Text"/>, else that of its type.
+/// Handlers of one chat run one after the other, those of different chats at the same time.
 /// </summary>
 public sealed class BotHandlers
 {
-    private readonly Dictionary<string, Func<UpdateContext, Task>> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommandHandler> _commands = new(StringComparer.Ordinal);
+    private readonly List<(Func<UpdateContext, bool> Wants, Func<UpdateContext, Task> Handler)> _conditional = [];
     private readonly Dictionary<UpdateType, Func<UpdateContext, Task>> _types = [];
+    private readonly HashSet<UpdateType> _received = [];
     private readonly List<Func<UpdateContext, Func<Task>, Task>> _middleware = [];
     private Func<UpdateContext, Task>? _text;
 
@@ -19,48 +21,88 @@ public sealed class BotHandlers
     {
     }
 
+    /// <summary>The commands that have handlers, by name.</summary>
+    public IReadOnlyCollection<CommandHandler> Commands
+        => [.. _commands.Values.OrderBy(command => command.Name, StringComparer.Ordinal)];
+
     /// <summary>What Telegram is asked for; empty for its default, which is everything but a few rare types.</summary>
-    internal IReadOnlyList<UpdateType> AllowedUpdates => _types.Count == 0 && _commands.Count == 0 && _text is null
-        ? []
-        : [.. _types.Keys.Concat(_commands.Count > 0 || _text is not null ? [UpdateType.Message] : []).Distinct().Order()];
+    internal IReadOnlyList<UpdateType> AllowedUpdates => [.. _types.Keys.Concat(_received).Distinct().Order()];
 
     /// <summary>Handles a command: <c>/start</c>, <c>/start argument</c>, <c>/start@this_bot</c>.</summary>
     /// <param name="name">1 to 32 of a–z, 0–9 and _, with or without the slash.</param>
     /// <param name="handler">What to do.</param>
+    /// <param name="configure">Says more about the handler. Default: nothing.</param>
     /// <exception cref="ArgumentException">The name is malformed or has a handler.</exception>
-    public BotHandlers Command(string name, Func<UpdateContext, Task> handler)
+    public BotHandlers Command(string name, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(handler);
-        var command = name.StartsWith('/') ? name[1..] : name;
-        if (!CommandText.IsName(command))
+        var command = CreateCommand(name, handler, configure, isDefault: false);
+        if (_commands.TryGetValue(command.Name, out var before) && !before.IsDefault)
         {
-            throw new ArgumentException($"'{name}' is no command: 1 to 32 of a-z, 0-9 and _.", nameof(name));
+            throw new ArgumentException($"/{command.Name} has a handler.", nameof(name));
         }
 
-        return _commands.TryAdd(command, handler)
-            ? this
-            : throw new ArgumentException($"/{command} has a handler.", nameof(name));
+        _commands[command.Name] = command;
+        return Receive(UpdateType.Message);
+    }
+
+    /// <summary>Handles a command unless the bot has, or gets, a handler of its own for it. For modules.</summary>
+    /// <inheritdoc cref="Command"/>
+    /// <exception cref="ArgumentException">The name is malformed.</exception>
+    public BotHandlers DefaultCommand(string name, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
+    {
+        var command = CreateCommand(name, handler, configure, isDefault: true);
+        _commands.TryAdd(command.Name, command);
+        return Receive(UpdateType.Message);
+    }
+
+    /// <summary>Handles the updates that a condition names and no command takes, before all other handlers. The first that wants an update has it.</summary>
+    /// <param name="name">Name of the handler, for logs, metrics and limits.</param>
+    /// <param name="wants">Tells whether the update is for this handler. Called for many updates: quick, without effects.</param>
+    /// <param name="handler">What to do.</param>
+    /// <param name="configure">Says more about the handler. Default: nothing.</param>
+    /// <remarks>Telegram sends the types that some handler names; see <see cref="Receive"/>.</remarks>
+    public BotHandlers When(
+        string name, Func<UpdateContext, bool> wants, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(wants);
+        ArgumentNullException.ThrowIfNull(handler);
+        _conditional.Add((wants, HandlerOptions.Apply(name, handler, configure).Handler));
+        return this;
     }
 
     /// <summary>Handles every text message that no command has taken.</summary>
     /// <param name="handler">What to do.</param>
+    /// <param name="configure">Says more about the handler. Default: nothing.</param>
     /// <exception cref="InvalidOperationException">There is such a handler.</exception>
-    public BotHandlers Text(Func<UpdateContext, Task> handler)
+    public BotHandlers Text(Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _text = _text is null ? handler : throw new InvalidOperationException("Text messages have a handler.");
-        return this;
+        _text = _text is null
+            ? HandlerOptions.Apply("text", handler, configure).Handler
+            : throw new InvalidOperationException("Text messages have a handler.");
+        return Receive(UpdateType.Message);
     }
 
-    /// <summary>Handles every update of a type that no command and no text handler has taken.</summary>
+    /// <summary>Handles every update of a type that no other handler has taken.</summary>
     /// <param name="type">The type.</param>
     /// <param name="handler">What to do.</param>
+    /// <param name="configure">Says more about the handler. Default: nothing.</param>
     /// <exception cref="ArgumentException">The type has a handler.</exception>
-    public BotHandlers On(UpdateType type, Func<UpdateContext, Task> handler)
+    public BotHandlers On(UpdateType type, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _types.TryAdd(type, handler) ? this : throw new ArgumentException($"{type} has a handler.", nameof(type));
+        return _types.TryAdd(type, HandlerOptions.Apply(type.ToString(), handler, configure).Handler)
+            ? this
+            : throw new ArgumentException($"{type} has a handler.", nameof(type));
+    }
+
+    /// <summary>Asks Telegram for these types of updates, for middleware and for <see cref="When"/>.</summary>
+    /// <param name="types">The types.</param>
+    public BotHandlers Receive(params IEnumerable<UpdateType> types)
+    {
+        _received.UnionWith(types);
+        return this;
     }
 
     /// <summary>Adds a step that every update passes on its way to its handler.</summary>
@@ -72,16 +114,21 @@ public sealed class BotHandlers
         return this;
     }
 
-    internal Func<UpdateContext, Task> Compose()
+    internal Func<UpdateContext, Task> Compose() => MiddlewareChain.Compose(_middleware, RouteAsync);
+
+    private static CommandHandler CreateCommand(
+        string name, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure, bool isDefault)
     {
-        Func<UpdateContext, Task> next = RouteAsync;
-        foreach (var middleware in Enumerable.Reverse(_middleware))
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(handler);
+        var command = name.StartsWith('/') ? name[1..] : name;
+        if (!CommandText.IsName(command))
         {
-            var following = next;
-            next = context => middleware(context, () => following(context));
+            throw new ArgumentException($"'{name}' is no command: 1 to 32 of a-z, 0-9 and _.", nameof(name));
         }
 
-        return next;
+        var (options, composed) = HandlerOptions.Apply($"/{command}", handler, configure);
+        return new CommandHandler(command, options, composed, isDefault);
     }
 
     private Task RouteAsync(UpdateContext context)
@@ -93,7 +140,15 @@ public sealed class BotHandlers
                 return Task.CompletedTask;
             }
 
-            if (_commands.TryGetValue(command.Name, out var handler))
+            if (_commands.TryGetValue(command.Name, out var known))
+            {
+                return known.Handler(context);
+            }
+        }
+
+        foreach (var (wants, handler) in _conditional)
+        {
+            if (wants(context))
             {
                 return handler(context);
             }

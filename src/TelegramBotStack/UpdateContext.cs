@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Telegram.Bot;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
@@ -9,6 +10,8 @@ namespace TelegramBotStack;
 /// <summary>One update and everything a handler needs to answer it.</summary>
 public sealed class UpdateContext
 {
+    private FeatureCollection? _features;
+
     internal UpdateContext(
         Update update,
         bool isRedelivery,
@@ -75,6 +78,9 @@ public sealed class UpdateContext
     /// ends by it counts as not handled and is delivered again.
     /// </summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>What middleware has found out about this update, for what comes after it; see <see cref="IFeatureCollection"/>.</summary>
+    public IFeatureCollection Features => _features ??= new FeatureCollection();
 
     internal CommandText? Addressed { get; }
 
