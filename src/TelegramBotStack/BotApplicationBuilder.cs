@@ -42,19 +42,10 @@ public sealed class BotApplicationBuilder
     public ILoggingBuilder Logging => _host.Value.Logging;
 
     /// <summary>Keeps <see cref="IStorage"/> values as JSON files in the data directory. This is the default.</summary>
-    public BotApplicationBuilder UseJsonStorage()
-    {
-        Services.Replace(ServiceDescriptor.Singleton<IStorage>(provider =>
-            new JsonStorage(provider.GetRequiredService<BotSettings>().Data.Storage)));
-        return this;
-    }
+    public BotApplicationBuilder UseJsonStorage() => this.UseStorage(NamedStorage.Json, StorageRegistration.CreateFiles);
 
     /// <summary>Keeps <see cref="IStorage"/> values in memory only; they are gone when the process ends.</summary>
-    public BotApplicationBuilder UseMemoryStorage()
-    {
-        Services.Replace(ServiceDescriptor.Singleton<IStorage, MemoryStorage>());
-        return this;
-    }
+    public BotApplicationBuilder UseMemoryStorage() => this.UseStorage(NamedStorage.Memory, StorageRegistration.CreateMemory);
 
     /// <summary>Uses a class as the bot; it is made once, with services from <see cref="Services"/>.</summary>
     /// <typeparam name="TBot">The bot's class.</typeparam>
@@ -112,8 +103,7 @@ public sealed class BotApplicationBuilder
         var services = Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => BotSettings.From(provider.GetRequiredService<IConfiguration>()));
-        services.TryAddSingleton<IStorage>(provider =>
-            new JsonStorage(provider.GetRequiredService<BotSettings>().Data.Storage));
+        services.AddStorage();
         services.AddSingleton<BotHandlers>(_ => new BotHandlers());
         services.AddBotInstance();
         services.MaskLogs(SecretMask.For(Configuration));

@@ -9,6 +9,7 @@ internal static class SettingNames
     public const string Instance = "BOTSTACK_INSTANCE";
     public const string Release = "BOTSTACK_RELEASE";
     public const string Secrets = "BOTSTACK_SECRETS";
+    public const string Storage = "BOTSTACK_STORAGE";
     public const string HangAfter = "BOTSTACK_HANG_AFTER";
     public const string WatchBot = "BOTSTACK_WATCH_BOT";
     public const string WatchHost = "BOTSTACK_WATCH_HOST";

@@ -11,6 +11,7 @@ using TelegramBotStack.Lease;
 using TelegramBotStack.Polling;
 using TelegramBotStack.Rehearsal;
 using TelegramBotStack.Status;
+using TelegramBotStack.Storage;
 
 namespace TelegramBotStack.Instances;
 
@@ -47,6 +48,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
         _logger = _loggers.CreateLogger<BotInstance>();
         Liveness = new Liveness(_time);
         Status = new StatusBoard(settings.Instance, settings.Release, _time, services.GetRequiredService<SecretMask>());
+        services.GetRequiredService<StorageFaults>().Noted += Status.NoteError;
         _statusFile = new StatusFile(settings.Data.StatusOf(settings.Instance), Status, _time, _loggers.CreateLogger<StatusFile>());
         _leases = OperatingSystem.IsWindows()
             ? new FileShareLeaseSource(settings.Data.Lease, settings.Instance, _time)
@@ -127,6 +129,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
             // The rehearsal needs the processor and the introduction the network, so they run side by side.
             var introducing = introduction.GetMeAsync(_stop.Token);
             await RehearseAsync(token).ConfigureAwait(false);
+            await _services.GetRequiredService<IStorageBackend>().OpenAsync(_stop.Token).ConfigureAwait(false);
             var me = await introducing.ConfigureAwait(false);
             await introduction.WarmConnectionsAsync(_stop.Token).ConfigureAwait(false);
             await ServeAsync(client, me, services, introduction).ConfigureAwait(false);

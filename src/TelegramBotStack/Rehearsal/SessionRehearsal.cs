@@ -61,7 +61,7 @@ internal sealed class SessionRehearsal(
             CreateHandlers(),
             client,
             new User { Id = 1, IsBot = true, FirstName = "Rehearsal", Username = "rehearsal_bot" },
-            new MemoryStorage(),
+            new TypedStorage(new MemoryBackend(time), services.GetRequiredService<StorageJson>(), time),
             services.GetRequiredService<IServiceScopeFactory>(),
             NullLogger<UpdatePipeline>.Instance);
         var poller = new Poller(

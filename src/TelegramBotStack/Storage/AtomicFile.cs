@@ -6,9 +6,28 @@ namespace TelegramBotStack.Storage;
 internal static class AtomicFile
 {
     /// <summary>Replaces the file; when this returns, the new content survives a loss of power.</summary>
-    public static async Task WriteDurablyAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its new content.</param>
+    /// <param name="cancellationToken">Ends it; the file then has the old content or the new.</param>
+    /// <param name="scratch">Directory on the same disk for what is being written; null for that of the file.</param>
+    public static async Task WriteDurablyAsync(
+        string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken, string? scratch = null)
     {
-        var temporary = TemporaryPath(path);
+        await ReplaceAsync(path, content, cancellationToken, scratch).ConfigureAwait(false);
+        FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Replaces the file; after <see cref="FlushDirectory"/> the new content survives a loss of power.</summary>
+    /// <inheritdoc cref="WriteDurablyAsync"/>
+    public static async Task ReplaceAsync(
+        string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken, string? scratch = null)
+    {
+        if (scratch is not null)
+        {
+            Directory.CreateDirectory(scratch);
+        }
+
+        var temporary = TemporaryPath(scratch ?? Path.GetDirectoryName(path)!);
         try
         {
             var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
@@ -25,14 +44,12 @@ internal static class AtomicFile
             File.Delete(temporary);
             throw;
         }
-
-        FlushDirectory(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Replaces the file without waiting for the disk.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var temporary = TemporaryPath(path);
+        var temporary = TemporaryPath(Path.GetDirectoryName(path)!);
         try
         {
             File.WriteAllBytes(temporary, content);
@@ -59,7 +76,7 @@ internal static class AtomicFile
     }
 
     /// <summary>A renamed or deleted name is durable only with its directory; Windows does that by itself.</summary>
-    private static void FlushDirectory(string directory)
+    public static void FlushDirectory(string directory)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -68,6 +85,5 @@ internal static class AtomicFile
         }
     }
 
-    private static string TemporaryPath(string path)
-        => Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+    private static string TemporaryPath(string directory) => Path.Combine(directory, $".{Guid.NewGuid():N}.tmp");
 }

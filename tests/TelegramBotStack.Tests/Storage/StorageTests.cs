@@ -1,5 +1,7 @@
 using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
 using TelegramBotStack.Storage;
+using TelegramBotStack.Storage.Files;
 
 namespace TelegramBotStack.Tests.Storage;
 
@@ -83,7 +85,8 @@ public abstract class StorageTests : IDisposable
 
 public sealed class MemoryStorageTests : StorageTests
 {
-    private protected override IStorage Open() => new MemoryStorage();
+    private protected override IStorage Open()
+        => new TypedStorage(new MemoryBackend(TimeProvider.System), new StorageJson([]), TimeProvider.System);
 }
 
 public sealed class JsonStorageTests : StorageTests
@@ -94,7 +97,7 @@ public sealed class JsonStorageTests : StorageTests
         await Open().SetAsync("a", 1, TestContext.Current.CancellationToken);
 
         (await Open().GetAsync<int>("a", TestContext.Current.CancellationToken)).ShouldBe(1);
-        Directory.GetFiles(DataDirectory, "*", SearchOption.AllDirectories).Select(Path.GetFileName).ShouldBe(["a.json"]);
+        Files.ShouldBe(["a.json"]);
     }
 
     [Fact]
@@ -106,7 +109,7 @@ public sealed class JsonStorageTests : StorageTests
         await Should.ThrowAsync<InvalidOperationException>(() => storage.SetAsync("a", Half(), TestContext.Current.CancellationToken));
 
         (await storage.GetAsync<string>("a", TestContext.Current.CancellationToken)).ShouldBe("good");
-        Directory.GetFiles(DataDirectory, "*", SearchOption.AllDirectories).Select(Path.GetFileName).ShouldBe(["a.json"]);
+        Files.ShouldBe(["a.json"]);
 
         // Written half when it turns out that it cannot be.
         static IEnumerable<string> Half()
@@ -161,5 +164,12 @@ public sealed class JsonStorageTests : StorageTests
     private static bool IsSameText(string one, string other)
         => System.Text.Encoding.UTF8.GetBytes(one).AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(other));
 
-    private protected override IStorage Open() => new JsonStorage(DataDirectory);
+    private protected override IStorage Open() => new TypedStorage(
+        new FileBackend(DataDirectory, TimeProvider.System, new StorageFaults(), NullLogger<FileBackend>.Instance),
+        new StorageJson([]),
+        TimeProvider.System);
+
+    private IEnumerable<string> Files => Directory.GetFiles(DataDirectory, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(DataDirectory, path))
+        .Where(path => !path.StartsWith(".locks", StringComparison.Ordinal));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TelegramBotStack.Storage;
+namespace TelegramBotStack.Storage.Files;
 
 /// <summary>
 /// File names for keys: readable for plain keys, safe for any key on any file system, and different for different
