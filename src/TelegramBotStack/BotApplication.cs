@@ -71,6 +71,13 @@ public sealed class BotApplication : IAsyncDisposable
         return this;
     }
 
+    /// <inheritdoc cref="BotHandlers.Error"/>
+    public BotApplication Error(Func<UpdateContext, Exception, Task> handler)
+    {
+        Handlers.Error(handler);
+        return this;
+    }
+
     /// <summary>
     /// Runs the bot until the process is told to finish (SIGTERM, Ctrl-C) or fails. Takes over the process: its
     /// signals, and its end when it hangs. With <c>--health</c> among the arguments it only looks at the running

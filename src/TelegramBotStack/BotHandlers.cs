@@ -1,11 +1,13 @@
 using Telegram.Bot.Types.Enums;
+using TelegramBotStack.Arguments;
+using TelegramBotStack.Callbacks;
 using TelegramBotStack.Handlers;
 
 namespace TelegramBotStack;
 
 /// <summary>
 /// The handlers of a bot. An update goes through the middleware in the order it was added, then to one handler: that
-/// of its command, else the first of <see cref="When"/> that wants it, else <see cref="Text"/>, else that of its type.
+/// of its command, else that of its button, else the first of <see cref="When"/> that wants it, else <see cref="Text"/>, else that of its type.
 /// Handlers of one chat run one after the other, those of different chats at the same time.
 /// </summary>
 public sealed class BotHandlers
@@ -16,6 +18,7 @@ public sealed class BotHandlers
     private readonly HashSet<UpdateType> _received = [];
     private readonly List<Func<UpdateContext, Func<Task>, Task>> _middleware = [];
     private Func<UpdateContext, Task>? _text;
+    private Func<UpdateContext, Exception, Task>? _error;
 
     internal BotHandlers()
     {
@@ -24,6 +27,10 @@ public sealed class BotHandlers
     /// <summary>The commands that have handlers, by name.</summary>
     public IReadOnlyCollection<CommandHandler> Commands
         => [.. _commands.Values.OrderBy(command => command.Name, StringComparer.Ordinal)];
+
+    internal CallbackRoutes Callbacks { get; } = new();
+
+    internal DeepLinkRoutes DeepLinks { get; } = new();
 
     /// <summary>What Telegram is asked for; empty for its default, which is everything but a few rare types.</summary>
     internal IReadOnlyList<UpdateType> AllowedUpdates => [.. _types.Keys.Concat(_received).Distinct().Order()];
@@ -114,7 +121,24 @@ public sealed class BotHandlers
         return this;
     }
 
-    internal Func<UpdateContext, Task> Compose() => MiddlewareChain.Compose(_middleware, RouteAsync);
+    /// <summary>
+    /// Called when a handler or a step before it has failed, to tell the user. Afterwards the failure is logged and the
+    /// update counts as failed, as without it. Not called when the instance ends and the update is delivered again.
+    /// </summary>
+    /// <param name="handler">What to do. Called for each failed update; when it fails itself, that is logged as well.</param>
+    /// <exception cref="InvalidOperationException">There is such a handler.</exception>
+    public BotHandlers Error(Func<UpdateContext, Exception, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _error = _error is null ? handler : throw new InvalidOperationException("Failures have a handler.");
+        return this;
+    }
+
+    internal Func<UpdateContext, Task> Compose()
+        => MiddlewareChain.Compose([CallbackAnswers.HandleAsync, .. ErrorStep(), .. _middleware], RouteAsync);
+
+    private Func<UpdateContext, Func<Task>, Task>[] ErrorStep()
+        => _error is null ? [] : [(context, next) => FailureReport.HandleAsync(context, next, _error)];
 
     private static CommandHandler CreateCommand(
         string name, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure, bool isDefault)
@@ -140,10 +164,20 @@ public sealed class BotHandlers
                 return Task.CompletedTask;
             }
 
+            if (DeepLinks.Find(context) is { } link)
+            {
+                return link(context);
+            }
+
             if (_commands.TryGetValue(command.Name, out var known))
             {
                 return known.Handler(context);
             }
+        }
+
+        if (Callbacks.Find(context) is { } pressed)
+        {
+            return pressed(context);
         }
 
         foreach (var (wants, handler) in _conditional)

@@ -40,16 +40,21 @@ public sealed class HandlerOptions
         return this;
     }
 
+    /// <summary>For a feature that wraps the method the user gave it.</summary>
+    internal void ApplyAttributes(MethodInfo method)
+    {
+        foreach (var attribute in method.GetCustomAttributes<HandlerAttribute>())
+        {
+            attribute.Apply(this);
+        }
+    }
+
     /// <summary>The handler with its steps before it; those of attributes come before those of <paramref name="configure"/>.</summary>
     internal static (HandlerOptions Options, Func<UpdateContext, Task> Handler) Apply(
         string name, Func<UpdateContext, Task> handler, Action<HandlerOptions>? configure)
     {
         var options = new HandlerOptions(name);
-        foreach (var attribute in handler.Method.GetCustomAttributes<HandlerAttribute>())
-        {
-            attribute.Apply(options);
-        }
-
+        options.ApplyAttributes(handler.Method);
         configure?.Invoke(options);
         return (options, MiddlewareChain.Compose(options._middleware, handler));
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Telegram.Bot;
 using TelegramBotStack.Api;
+using TelegramBotStack.Callbacks;
 using TelegramBotStack.Configuration;
 
 namespace TelegramBotStack.Instances;
@@ -8,7 +9,7 @@ namespace TelegramBotStack.Instances;
 internal static class InstanceRegistration
 {
     public static void AddBotInstance(this IServiceCollection services)
-        => services.AddSingleton<ITelegramBotClient>(provider =>
+        => services.AddSingleton<CallbackAnswers>().AddSingleton<ITelegramBotClient>(provider =>
         {
             var settings = provider.GetRequiredService<BotSettings>();
             return new BotClient(
