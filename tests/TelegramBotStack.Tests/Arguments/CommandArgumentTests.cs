@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using TelegramBotStack.Arguments;
 using TelegramBotStack.Simulator;
@@ -80,14 +79,14 @@ public sealed class CommandArgumentTests
     [Fact]
     public void A_value_that_is_written_is_read_again()
     {
-        Gen.Select(Gen.Int, Gen.Long, Gen.Double[-1e300, 1e300], Gen.Bool, Gen.Int[0, 100_000_000]).Sample((whole, large, number, flag, seconds) =>
+        Gen.Select(Gen.Int, Gen.Long, Gen.Double[-1e9, 1e9], Gen.Bool, Gen.Int[0, 100_000_000]).Sample((whole, large, number, flag, seconds) =>
         {
             SameAgain(whole);
             SameAgain(large);
             SameAgain(flag);
             SameAgain(TimeSpan.FromSeconds(seconds));
             SameAgain(DateOnly.FromDayNumber(seconds % 3_000_000));
-            SameAgain((double)decimal.Parse(number.ToString("F3", CultureInfo.InvariantCulture)[..Math.Min(10, number.ToString("F3", CultureInfo.InvariantCulture).Length)].TrimEnd('.'), CultureInfo.InvariantCulture));
+            SameAgain((decimal)number);
         });
 
         static void SameAgain<T>(T value)

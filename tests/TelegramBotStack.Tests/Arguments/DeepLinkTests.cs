@@ -17,15 +17,15 @@ public sealed class DeepLinkTests
         var bot = BotApplication.CreateBuilder(telegram.Arguments).UseMemoryStorage().Build();
         bot.Command("start", context => context.ReplyAsync("Welcome"));
         bot.Command("invite", context => context.ReplyAsync(context.DeepLink("ref", "von Ada / ы").ToString()));
-        bot.DeepLink("ref", (context, payload) => context.ReplyAsync($"ref: {payload}"));
+        bot.DeepLink("ref", (context, payload) => context.ReplyAsync($"ref '{payload}'"));
         await using var running = await bot.StartAsync(Cancellation);
         var ada = telegram.CreateUser("Ada");
 
         var link = await Ask("/invite");
         link.ShouldStartWith($"https://t.me/{telegram.Bot.Username}?start=ref-");
-        (await Ask("/start " + link.Split('=')[1])).ShouldBe("ref: von Ada / ы");
-        (await Ask("/start ref_42")).ShouldBe("ref: 42");
-        (await Ask("/start ref")).ShouldBe("ref: ");
+        (await Ask("/start " + link.Split('=')[1])).ShouldBe("ref 'von Ada / ы'");
+        (await Ask("/start ref_42")).ShouldBe("ref '42'");
+        (await Ask("/start ref")).ShouldBe("ref ''");
         (await Ask("/start")).ShouldBe("Welcome");
         (await Ask("/start other_42")).ShouldBe("Welcome");
         (await Ask("/start ref-%%%")).ShouldBe("Welcome", "a link that nobody made is no link");

@@ -90,13 +90,14 @@ public sealed class CallbackTests
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
         var text = new string('x', 500) + ":\\ы";
         var ada = telegram.CreateUser("Ada");
+        ChatMessage menu;
         await using (await Start())
         {
             await ada.Send("/start");
+            menu = await ada.NextReply(Patience, Cancellation);
         }
 
         await using var running = await Start();
-        var menu = await ada.NextReply(Patience, Cancellation);
         await ada.Press(menu, "Note");
         (await ada.NextReply(Patience, Cancellation)).Text.ShouldBe(text);
 
