@@ -9,10 +9,11 @@ public class FailedReleaseTests(SandboxFixture sandbox)
     [InlineData("crash-after-3s")]
     [InlineData("hang-after-start")]
     [InlineData("hang-at-start")]
-    public async Task A_bad_release_is_taken_back_and_the_old_one_answers(string behaviour)
+    public async Task A_bad_release_is_taken_back_and_the_old_one_answers_also_after_a_crash_of_its_own(string behaviour)
     {
+        var host = await sandbox.HostAsync();
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        using var repository = new BotRepository(host, telegram);
         (await repository.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
 
@@ -23,6 +24,10 @@ public class FailedReleaseTests(SandboxFixture sandbox)
         failed.Screen.ShouldContain("The last lines of the log");
         await ada.Send("still there?");
         (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("still there?");
+
+        await new SandboxDocker(host).KillProcessOf(repository);
+        await ada.Send("and now?");
+        (await ada.NextReply(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Text.ShouldBe("and now?");
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 

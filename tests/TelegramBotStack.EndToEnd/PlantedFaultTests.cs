@@ -154,15 +154,14 @@ public class PlantedFaultTests(SandboxFixture sandbox, ITestOutputHelper output)
         await FindsSoon(repository, "nothing, once it does not crash", null);
 
         telegram.RevokeToken();
-        await FindsSoon(repository, "a revoked token", "TBS4010");
-        var revoked = TimeProvider.System.GetTimestamp();
-        do
+        for (var look = 0; look < 5; look++)
         {
-            (exitCode, shown) = await Run(repository);
-            exitCode.ShouldBe(1);
-            TimeProvider.System.GetElapsedTime(revoked).ShouldBeLessThan(TimeSpan.FromSeconds(60), shown);
+            await Finds(repository, "a revoked token, while the bot polls, ends and is started again", "TBS4010");
         }
-        while (!shown.Contains("first: TBS4010", StringComparison.Ordinal));
+
+        (exitCode, shown) = await Run(repository);
+        exitCode.ShouldBe(1);
+        shown.ShouldContain("first: TBS4010");
 
         await docker.Run("rm", "-f", container);
         await Finds(repository, "a container that is gone", "TBS4011");

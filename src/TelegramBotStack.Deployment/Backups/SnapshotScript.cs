@@ -9,6 +9,9 @@ namespace TelegramBotStack.Deployment.Backups;
 /// since: a freeze costs what changed, not what there is. It uses the host's own tools, since a bot's image need have none.
 /// Where it cannot run (no GNU tools, Docker in a virtual machine) the whole data is copied during the freeze, through
 /// Docker's API. Pausing goes through a connection that is open already: a <c>docker pause</c> takes 30 to 50 ms to start.
+/// A container that waits between a crash and its next start cannot be paused. It is left alone, since whatever would hold
+/// it down could not be undone by a shell that is killed; if it turns out to have been started during the copy, the copy is
+/// made once more.
 /// Docker API: POST /containers/{id}/pause, POST /containers/{id}/unpause, GET /containers/{id}/archive.
 /// </remarks>
 internal static class SnapshotScript
@@ -41,7 +44,7 @@ internal static class SnapshotScript
         IFS= read -r socket; IFS= read -r keep; IFS= read -r keep_days; IFS= read -r by
         started=$(date +%s)
         me=$(exec sh -c 'echo "$PPID"')
-        release=; work=; frozen=; watcher=; helper=
+        release=; work=; frozen=; asleep=; watcher=; helper=; took=0
         image=botstack/$bot-helper:1
         directory=$state/backups
 
@@ -87,9 +90,9 @@ internal static class SnapshotScript
         fi
         rm -rf "$directory"/.work.* "$directory"/.part.*
 
-        running=$(docker ps -q --no-trunc --filter "label=botstack.bot=$bot" --filter status=running) || exit 70
+        containers=$(docker ps -q --no-trunc --filter "label=botstack.bot=$bot" --filter status=running --filter status=restarting --filter status=paused) || exit 70
         fingerprint=
-        for id in $running; do
+        for id in $containers; do
           release=$(docker inspect -f '{{index .Config.Labels "botstack.release"}}' "$id" | tr -cd 'A-Za-z0-9.-')
           fingerprint=$(docker inspect -f '{{index .Config.Labels "botstack.token-fingerprint"}}' "$id" | tr -cd 'A-Za-z0-9.-')
           found=$(docker inspect -f '{{range .Mounts}}{{if eq .Destination "/data"}}{{.Name}}{{end}}{{end}}' "$id")
@@ -128,7 +131,7 @@ internal static class SnapshotScript
 
     // A file may be written to while it is copied. It is the same as its copy only if its inode has not changed since
     // before the copying; what a program writes through shared memory shows there only after a sync. Where a directory was
-    // renamed meanwhile, files of the list have no copy, and tar refuses.
+    // renamed meanwhile, files of the list have no copy, and tar refuses. What has changed can be copied again and again.
     private const string Freeze = """
         copier='
         cd /data && find . -maxdepth 0 -cnewer / -print0 | xargs -0 -r true && cp --version >/dev/null 2>&1 && tar --null -T /dev/null -cf /dev/null || exit 1
@@ -140,11 +143,14 @@ internal static class SnapshotScript
         find . -type f -exec sync {} + 2>/dev/null
         cp -pRP ./. /copy/ 2>/dev/null
         echo copied
-        read -r go || exit 1
-        find . -path ./.botstack -prune -o \( -type f -o -type d -o -type l \) -print0 >/list & listing=$!
-        find . \( -type f -o -type l \) -cnewer /before -print0 >/changed &&
-        xargs -0 -r cp -pRP --parents -t /copy </changed && wait $listing || exit 1
-        echo whole
+        while read -r order && [ "$order" = go ]; do
+          find . -path ./.botstack -prune -o \( -type f -o -type d -o -type l \) -print0 >/list & listing=$!
+          find . \( -type f -o -type l \) -cnewer /before -print0 >/changed &&
+          xargs -0 -r cp -pRP --parents -t /copy </changed
+          copied=$?
+          wait $listing && [ $copied -eq 0 ] && echo whole || echo torn
+        done
+        [ "$order" = keep ] || exit 1
         cd /copy
         { tar --null --no-recursion -T /list -cf - || : >/failed; } | gzip -1
         [ ! -e /failed ]
@@ -153,27 +159,75 @@ internal static class SnapshotScript
         call() {
           printf '%s %s HTTP/1.1\r\nHost: docker\r\nContent-Length: 0\r\n\r\n' "$1" "$2" >&3
           IFS= read -r answer <&4 || answer=
-          while IFS= read -r header <&4 && [ "$header" != "$cr" ]; do :; done
-          case $answer in *" 20"*) return 0 ;; *) return 1 ;; esac
+          length=0
+          while IFS= read -r header <&4 && [ "$header" != "$cr" ]; do
+            case $header in [Cc]ontent-[Ll]ength:*) length=${header#*: }; length=${length%"$cr"} ;; esac
+          done
+          case $answer in *" 20"*) return 0 ;; esac
+          answer="${answer%"$cr"} $(dd bs=1 count="$length" <&4 2>/dev/null)"
+          return 1
         }
+        condition() { docker inspect -f '{{.State.Status}}@{{.State.StartedAt}}' "$1" 2>/dev/null; }
         freeze() {
           # Whatever becomes of this shell, the bot runs on after 10 s.
-          (sleep 10; docker unpause $running; kill -TERM "$me") </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 8>&- 9>&- &
+          (sleep 10; docker unpause $containers; kill -TERM "$me") </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 8>&- 9>&- &
           watcher=$!
+          asleep=
           frozen_at=$(now)
-          for id in $running; do
-            frozen="$frozen $id"
-            call POST "/containers/$id/pause" || { echo "pause: $answer"; exit 70; }
+          for id in $containers; do
+            others=$frozen
+            frozen="$others $id"
+            until call POST "/containers/$id/pause"; do
+              case $answer in *" 409 "*) ;; *) echo "pause: $answer"; exit 70 ;; esac
+              found=$(condition "$id")
+              case $found in running@*) continue ;; esac
+              asleep="$asleep $id=$found"
+              frozen=$others
+              break
+            done
           done
+          [ -n "$frozen" ] || end_watcher
         }
+        end_watcher() { kill "$watcher" 2>/dev/null; watcher=; }
+        # Fails when a container that could not be frozen was started meanwhile.
         thaw() {
-          for id in $running; do
+          for id in $frozen; do
             call POST "/containers/$id/unpause" || { echo "unpause: $answer"; exit 71; }
           done
-          thawed_at=$(now)
-          frozen=
-          kill "$watcher" 2>/dev/null
-          watcher=
+          if [ -n "$frozen" ]; then
+            took=$((($(now) - frozen_at) / 100000))
+            frozen=
+            end_watcher
+          fi
+          for was in $asleep; do
+            [ "$(condition "${was%%=*}")" = "${was#*=}" ] || return 1
+          done
+        }
+        # A bot that has crashed often is started again after a minute; one that runs can be frozen.
+        standing_still() {
+          for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+            freeze
+            "$@"
+            if thaw; then return 0; fi
+          done
+          echo "the bot was started again during each of $attempt copies"
+          exit 70
+        }
+        copy_changes() { echo go >&5; IFS= read -r said <&6 || said=; }
+        connect_archive() {
+          docker system dial-stdio <"$work/tar.in" >"$work/tar.out" 2>/dev/null 3>&- 4>&- 8>&- 9>&- &
+          archiving=$!
+          exec 5>"$work/tar.in" 6<"$work/tar.out"
+        }
+        copy_archive() {
+          [ -n "$archiving" ] || connect_archive
+          printf 'GET /containers/%s/archive?path=/data/. HTTP/1.0\r\nHost: docker\r\n\r\n' "$helper" >&5
+          IFS= read -r said <&6 || said=
+          while IFS= read -r header <&6 && [ "$header" != "$cr" ]; do :; done
+          cat <&6 >"$work/tar"; whole=$?
+          exec 5>&- 6<&-
+          wait "$archiving"
+          archiving=
         }
 
         mkfifo "$work/api.in" "$work/api.out" "$work/copy.in" "$work/copy.out"
@@ -199,11 +253,9 @@ internal static class SnapshotScript
           call HEAD /_ping || { echo "ping: $answer"; exit 70; }
           echo go >&5
           IFS= read -r said <&6 && [ "$said" = copied ] || { cat "$work/copy.err"; exit 70; }
-          freeze
-          echo go >&5
-          IFS= read -r said <&6 || said=
-          thaw
+          standing_still copy_changes
           [ "$said" = whole ] || { cat "$work/copy.err"; exit 70; }
+          echo keep >&5
           cat <&6 >"$part" || { echo "space 0 0 $directory"; exit 74; }
           wait "$copying" || { cat "$work/copy.err"; exit 70; }
           helper=
@@ -212,15 +264,9 @@ internal static class SnapshotScript
           wait "$copying"
           docker create --name "$helper" --label botstack.bot= --label "botstack.helper-of=$bot" -v "$volume:/data:ro" "$image" none >/dev/null || exit 70
           mkfifo "$work/tar.in" "$work/tar.out"
-          docker system dial-stdio <"$work/tar.in" >"$work/tar.out" 2>/dev/null 8>&- 9>&- &
-          exec 5>"$work/tar.in" 6<"$work/tar.out"
+          connect_archive
           call HEAD /_ping || { echo "ping: $answer"; exit 70; }
-          freeze
-          printf 'GET /containers/%s/archive?path=/data/. HTTP/1.0\r\nHost: docker\r\n\r\n' "$helper" >&5
-          IFS= read -r said <&6 || said=
-          while IFS= read -r header <&6 && [ "$header" != "$cr" ]; do :; done
-          cat <&6 >"$work/tar"; whole=$?
-          thaw
+          standing_still copy_archive
           case $said in *" 200 "*) ;; *) echo "archive: $said"; exit 70 ;; esac
           [ $whole -eq 0 ] && gzip -1 <"$work/tar" >"$part" || { echo "space 0 0 $directory"; exit 74; }
           ;;
@@ -235,9 +281,8 @@ internal static class SnapshotScript
         if command -v sha256sum >/dev/null 2>&1; then hash=$(sha256sum "$part"); else hash=$(shasum -a 256 "$part"); fi
         hash=${hash%% *}
         bytes=$(wc -c <"$part" | tr -d ' ')
-        [ -n "$running" ] && freeze=$(((thawed_at - frozen_at) / 100000)) || freeze=0
         id=$(date -u +%Y%m%dT%H%M%SZ)-$(printf %.6s "$hash")
-        printf '{"id":"%s","kind":"%s","release":"%s","tokenFingerprint":"%s","bytes":%s,"sha256":"%s","freezeMilliseconds":%s.%s}' "$id" "$kind" "$release" "$fingerprint" "$bytes" "$hash" "$((freeze / 10))" "$((freeze % 10))" >"$work/json" || exit 74
+        printf '{"id":"%s","kind":"%s","release":"%s","tokenFingerprint":"%s","bytes":%s,"sha256":"%s","freezeMilliseconds":%s.%s}' "$id" "$kind" "$release" "$fingerprint" "$bytes" "$hash" "$((took / 10))" "$((took % 10))" >"$work/json" || exit 74
         sync "$part" 2>/dev/null
         mv -f "$part" "$directory/$id.$kind.tar.gz" && mv -f "$work/json" "$directory/$id.$kind.json" || exit 74
         prune

@@ -9,9 +9,6 @@ namespace TelegramBotStack.Deployment.Diagnosis;
 /// <param name="Now">The host's clock at that moment.</param>
 internal sealed record BotFacts(ProcessState Process, InstanceStatus? Status, DateTimeOffset Now)
 {
-    // Docker writes down a start a moment after the process has begun.
-    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
-
     /// <summary>How the process last ended, if the runtime remembers.</summary>
     public ProcessEnd? LastEnd { get; init; }
 
@@ -25,11 +22,10 @@ internal sealed record BotFacts(ProcessState Process, InstanceStatus? Status, Da
     public bool IsKept { get; init; }
 
     /// <summary>Whether the status file was written by the process that runs now, and not by one before it.</summary>
-    public bool IsStatusCurrent => Status is not null && IsUp
-        && (Process.StartedAt is not { } started || Status.StartedAt >= started - StartTolerance);
+    public bool IsStatusCurrent => Status is not null && Process.Wrote(Status);
 
     /// <summary>Whether the process runs, and is not one that waits to be started again.</summary>
-    public bool IsUp => Process.IsRunning && !Process.IsRestarting;
+    public bool IsUp => Process.IsUp;
 
     /// <summary>How long the process has run, or has been down.</summary>
     public TimeSpan Since => Now - ((IsUp ? Process.StartedAt : Process.EndedAt) ?? Now);

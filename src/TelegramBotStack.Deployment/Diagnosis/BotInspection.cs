@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Runtimes;
@@ -10,6 +11,7 @@ namespace TelegramBotStack.Deployment.Diagnosis;
 /// <summary>Looks at the instances of a bot, and says what is wrong with each.</summary>
 internal static class BotInspection
 {
+    private const int Readings = 5;
     private static readonly TimeSpan KillTolerance = TimeSpan.FromSeconds(5);
 
     /// <param name="host">The host, whose clock counts.</param>
@@ -21,14 +23,8 @@ internal static class BotInspection
         IHost host, IBotRuntime runtime, DockerClient? docker, HostState state, CancellationToken cancellationToken)
     {
         var listed = await runtime.ListAsync(cancellationToken);
-        var seen = await Task.WhenAll(listed.Select(async instance =>
-        {
-            var process = runtime.InspectAsync(instance, cancellationToken);
-
-            // Also of one that has ended: its last words say why.
-            var status = instance.Status ?? await runtime.ReadStatusAsync(instance, cancellationToken);
-            return (Instance: instance with { Status = status }, Process: await process);
-        }));
+        var looks = await Task.WhenAll(listed.Select(instance => LookAsync(runtime, instance, cancellationToken)));
+        (BotInstance Instance, ProcessState Process)[] seen = [.. looks.OfType<(BotInstance, ProcessState)>()];
 
         // After the instances: a status may not be newer than the moment it is judged at.
         var clock = await HostClock.ReadAsync(host, cancellationToken);
@@ -47,6 +43,33 @@ internal static class BotInspection
 
             return new InspectedInstance(found.Instance, facts, BotHealth.Judge(facts));
         }));
+    }
+
+    // Process and status are two readings: a process that ends or starts in between would be judged by another's words.
+    private static async Task<(BotInstance Instance, ProcessState Process)?> LookAsync(
+        IBotRuntime runtime, BotInstance instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var process = await runtime.InspectAsync(instance, cancellationToken);
+            for (var reading = 1; ; reading++)
+            {
+                // Also of one that has ended: its last words say why.
+                var status = await runtime.ReadStatusAsync(instance, cancellationToken);
+                var after = await runtime.InspectAsync(instance, cancellationToken);
+                if (after == process || reading == Readings)
+                {
+                    return (instance with { Status = status }, after);
+                }
+
+                process = after;
+            }
+        }
+        catch (DeploymentException error) when (error.InnerException is DockerContainerNotFoundException)
+        {
+            // It went away after it was listed, as in every deployment.
+            return null;
+        }
     }
 
     private static async Task<ProcessEnd?> EndAsync(

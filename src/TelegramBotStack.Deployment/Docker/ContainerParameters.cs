@@ -41,6 +41,9 @@ internal static class ContainerParameters
             Labels = labels,
             Env = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")],
             User = $"{Dockerfiles.UserId}:{Dockerfiles.UserId}",
+
+            // Named, or Docker takes every signal, such as the one to park, for a stop, and never starts the container again.
+            StopSignal = settings.StopFirst ? null : "SIGTERM",
             ExposedPorts = settings.HostNetwork ? new Dictionary<string, EmptyStruct>() : settings.Ports.ToDictionary(port => $"{port.Inside}/tcp", _ => default(EmptyStruct)),
             HostConfig = new HostConfig
             {

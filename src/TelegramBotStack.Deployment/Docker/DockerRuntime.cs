@@ -51,6 +51,7 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
         var release = container.Labels.TryGetValue(Labels.Release, out var id) ? id : "";
         return new BotInstance(container.ID, release, name, container.State == "running")
         {
+            IsRestarting = container.State == "restarting",
             KeepsContract = !container.Labels.TryGetValue(Labels.Handover, out var handover) || handover != ContainerParameters.StopFirst,
         };
     }
@@ -96,6 +97,12 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
     {
         try
         {
+            // Docker counts a container that was sent a signal as stopped by hand, which "unless-stopped" respects.
+            if ((await docker.Containers.InspectContainerAsync(instance.Id, cancellationToken)).HostConfig?.RestartPolicy?.Name == RestartPolicyKind.UnlessStopped)
+            {
+                await RestartAsync(instance, RestartPolicyKind.Always, cancellationToken);
+            }
+
             await docker.Containers.KillContainerAsync(
                 instance.Id, new ContainerKillParameters { Signal = signal }, cancellationToken);
         }
@@ -113,7 +120,7 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
     {
         try
         {
-            if (instance.IsRunning)
+            if (instance.IsUp)
             {
                 await docker.Containers.StopContainerAsync(
                     instance.Id,

@@ -12,6 +12,12 @@ internal sealed record BotInstance(string Id, string Release, string Instance, b
     /// <summary>Whether it keeps docs/process-contract.md. One that does not says nothing of itself.</summary>
     public bool KeepsContract { get; init; } = true;
 
+    /// <summary>Whether it has crashed and is about to be started again.</summary>
+    public bool IsRestarting { get; init; }
+
+    /// <summary>Whether it runs, or will again by itself.</summary>
+    public bool IsUp => IsRunning || IsRestarting;
+
     /// <summary>What it says of itself; null when it has said nothing.</summary>
     public InstanceStatus? Status { get; init; }
 
@@ -26,6 +32,9 @@ internal sealed record BotInstance(string Id, string Release, string Instance, b
 /// <param name="OutOfMemory">Whether the kernel killed it for want of memory.</param>
 internal sealed record ProcessState(bool IsRunning, long ExitCode, long Restarts, bool OutOfMemory)
 {
+    // Docker writes down a start a moment after the process has begun.
+    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(2);
+
     /// <summary>What its own health check says.</summary>
     public ProcessHealth Health { get; init; }
 
@@ -43,6 +52,14 @@ internal sealed record ProcessState(bool IsRunning, long ExitCode, long Restarts
 
     /// <summary>Its limit of memory in bytes; null for none.</summary>
     public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>Whether the process runs, and is not one that waits to be started again.</summary>
+    public bool IsUp => IsRunning && !IsRestarting;
+
+    /// <summary>Whether a status was written by the process that runs now, and not by one before it.</summary>
+    public bool Wrote(InstanceStatus status) => IsUp
+        && (StartedAt is not { } started || status.StartedAt >= started - StartTolerance)
+        && (EndedAt is not { } ended || status.HeartbeatAt > ended);
 
     /// <summary>The log's driver when it keeps without limit what is printed; null when there is a limit.</summary>
     public string? UnlimitedLog { get; init; }

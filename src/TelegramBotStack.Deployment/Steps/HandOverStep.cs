@@ -64,6 +64,10 @@ internal sealed class HandOverStep : IDeploymentStep
         if (status is null)
         {
             await run.Session.Runtime.SignalAsync(run.Candidate!, "SIGKILL", cancellationToken);
+        }
+
+        if (status is null && !old.IsRestarting)
+        {
             await Watch.UntilActiveAsync(run, old, cancellationToken);
         }
     }

@@ -32,7 +32,7 @@ internal static class InterruptedRestore
                 run.Log.Note($"Release {instance.Release} answers with the data it had before an earlier restore, which did not end");
                 await StopFirst.StartAgainAsync(run, instance, cancellationToken);
             }
-            else if (run.State.ReplacedVolume is not null && !instance.IsRunning)
+            else if (run.State.ReplacedVolume is not null && !instance.IsUp)
             {
                 await session.Runtime.RemoveAsync(instance, cancellationToken);
             }

@@ -58,23 +58,28 @@ internal sealed class PreflightStep(bool readsSecrets, bool needsRoom = false) :
 
         foreach (var container in leftovers.Remove)
         {
-            run.Log.Note(container.IsRunning
+            run.Log.Note(container.IsUp
                 ? $"Ending release {container.Release}, which an earlier deployment left unverified"
                 : $"Removing the stopped container of release {container.Release}");
             await session.Runtime.RemoveAsync(container, cancellationToken);
         }
 
-        if (run.Old is { IsRunning: false })
+        if (run.Old is { IsUp: false })
         {
             run.Log.Note($"Starting release {run.Old.Release} again, which an earlier deployment ended");
             await StopFirst.StartAgainAsync(run, run.Old, cancellationToken);
             run.Old = run.Old with { IsRunning = true };
         }
-        else if (leftovers.Remove.Any(container => container.IsRunning) && run.Old is { KeepsContract: true })
+        else if (leftovers.Remove.Any(container => container.IsRunning) && run.Old is { KeepsContract: true, IsRestarting: false })
         {
             await Watch.UntilActiveAsync(run, run.Old, cancellationToken);
         }
 
-        return run.Old is null ? "no release runs" : $"release {run.Old.Release} answers";
+        return run.Old switch
+        {
+            null => "no release runs",
+            { IsRestarting: true } => $"release {run.Old.Release} has crashed and is being started again",
+            _ => $"release {run.Old.Release} answers",
+        };
     }
 }

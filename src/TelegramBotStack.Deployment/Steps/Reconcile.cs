@@ -5,7 +5,7 @@ namespace TelegramBotStack.Deployment.Steps;
 
 /// <summary>
 /// Decides what to make of the containers found on a host, of which some may be what a deployer that died left behind.
-/// If any runs, one is kept.
+/// If any runs, one is kept; one between a crash and its next start is kept only when there is no other.
 /// </summary>
 internal static class Reconcile
 {
@@ -18,16 +18,17 @@ internal static class Reconcile
         // The host's clock is not this machine's; the newest heartbeat is as near to now as is known.
         var newest = containers.Max(container => container.Status?.HeartbeatAt);
         var keep = containers
-            .Where(container => container.IsRunning)
+            .Where(container => container.IsUp)
             .OrderByDescending(container => container.Release == active && IsAlive(container))
             .ThenByDescending(container => container.Status?.State == InstanceState.Active && IsAlive(container))
+            .ThenByDescending(container => container.IsRunning)
             .ThenByDescending(container => container.Release == active)
             .ThenByDescending(container => container.Status?.State is InstanceState.Standby or InstanceState.Parked)
             .ThenByDescending(container => container.Release, StringComparer.Ordinal)
             .FirstOrDefault();
         return new Leftovers(keep, [.. containers.Where(container => container != keep)]);
 
-        bool IsAlive(BotInstance container) => container.Status is { } status && newest - status.HeartbeatAt < Fresh;
+        bool IsAlive(BotInstance container) => container is { IsRunning: true, Status: { } status } && newest - status.HeartbeatAt < Fresh;
     }
 }
 

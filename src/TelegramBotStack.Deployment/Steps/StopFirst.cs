@@ -74,7 +74,7 @@ internal static class StopFirst
         var runtime = run.Session.Runtime;
         await runtime.StartAsync(instance, cancellationToken);
         await runtime.KeepRunningAsync(instance, cancellationToken);
-        if (instance.KeepsContract)
+        if (instance is { KeepsContract: true, IsRestarting: false })
         {
             await Watch.UntilActiveAsync(run, instance, cancellationToken);
         }

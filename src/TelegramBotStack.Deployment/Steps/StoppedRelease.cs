@@ -9,7 +9,7 @@ internal static class StoppedRelease
     /// <returns>The instance to start again; null when there is none.</returns>
     public static BotInstance? Find(IReadOnlyList<BotInstance> found, HostState state)
     {
-        if (state.Journal is not { } journal || found.Any(instance => instance.IsRunning && instance.Release == state.Active))
+        if (state.Journal is not { } journal || found.Any(instance => instance.IsUp && instance.Release == state.Active))
         {
             return null;
         }

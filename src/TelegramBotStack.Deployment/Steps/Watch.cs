@@ -51,7 +51,8 @@ internal static class Watch
             throw Ended(run, container, state, status);
         }
 
-        return status;
+        // What a process said that has ended since is not said of the one that runs, or will.
+        return status is not null && state.Wrote(status) ? status : null;
     }
 
     /// <summary>Waits until a container that is a hot standby has taken over.</summary>

@@ -48,6 +48,27 @@ public class BotHealthTests
     }
 
     [Fact]
+    public void The_last_words_of_a_run_that_ended_a_moment_ago_are_not_taken_for_those_of_the_next()
+    {
+        // Docker starts the first times after 100 ms: hardly later than the run before began.
+        var restarted = Process() with
+        {
+            ExitCode = 78, Restarts = 1, StartedAt = Now.AddMilliseconds(-100), EndedAt = Now.AddMilliseconds(-300),
+        };
+        var ofTheRunBefore = Active() with
+        {
+            State = InstanceState.Failed, StartedAt = Now.AddSeconds(-1), HeartbeatAt = Now.AddMilliseconds(-400),
+            LastError = Error("token-revoked", TimeSpan.FromMilliseconds(400)), PreviousRun = new PreviousRun(Now.AddSeconds(-2), InstanceState.Active, null),
+        };
+
+        var facts = Facts(ofTheRunBefore, restarted);
+
+        facts.IsStatusCurrent.ShouldBeFalse();
+        BotHealth.Judge(facts).ShouldHaveSingleItem().Code.ShouldBe(DeployErrors.TokenRefusedCode);
+        Facts(ofTheRunBefore with { HeartbeatAt = Now.AddMilliseconds(-50) }, restarted).IsStatusCurrent.ShouldBeTrue("it was written after the last end");
+    }
+
+    [Fact]
     public void A_conflict_of_the_past_is_no_finding() =>
         BotHealth.Judge(Facts(Active() with { Conflicts = 7, LastError = Error("conflict", TimeSpan.FromMinutes(5)) })).ShouldBeEmpty();
 

@@ -48,6 +48,18 @@ public class ReconcileTests
     }
 
     [Fact]
+    public void What_waits_to_be_started_again_is_kept_when_nothing_else_runs()
+    {
+        var restarting = Container("a", InstanceState.Active) with { IsRunning = false, IsRestarting = true };
+        var ended = Container("b", InstanceState.Stopped) with { IsRunning = false };
+        var candidate = Container("c", InstanceState.Standby);
+
+        Reconcile.Decide([ended, restarting], active: "a").ShouldSatisfyAllConditions(
+            leftovers => leftovers.Keep.ShouldBe(restarting), leftovers => leftovers.Remove.ShouldBe([ended]));
+        Reconcile.Decide([restarting, candidate], active: "a").Keep.ShouldBe(candidate);
+    }
+
+    [Fact]
     public void If_any_runs_exactly_one_running_container_is_kept_and_none_is_forgotten() =>
         Gen.Select(
                 Gen.String[Gen.Char["abc"], 1, 1],
