@@ -265,6 +265,14 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private async Task RunAsync(long key, InboxItem item)
     {
         var outcome = await _handle(item.Update, item.IsRedelivery, _abort.Token).ConfigureAwait(false);
+
+        // Before it is seen to be done, so that who waits for that finds it counted.
+        if (outcome != HandlingOutcome.Aborted)
+        {
+            _status.Count(handled: outcome == HandlingOutcome.Handled ? 1 : 0, failed: outcome == HandlingOutcome.Failed ? 1 : 0);
+            ShowLag(item);
+        }
+
         TaskCompletionSource changed;
         lock (_gate)
         {
@@ -278,12 +286,6 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             StartReady();
             changed = _changed;
             _changed = NewSignal();
-        }
-
-        if (outcome != HandlingOutcome.Aborted)
-        {
-            _status.Count(handled: outcome == HandlingOutcome.Handled ? 1 : 0, failed: outcome == HandlingOutcome.Failed ? 1 : 0);
-            ShowLag(item);
         }
 
         ShowPending();
