@@ -11,6 +11,7 @@ internal static class SettingNames
     public const string Secrets = "BOTSTACK_SECRETS";
     public const string Storage = "BOTSTACK_STORAGE";
     public const string HangAfter = "BOTSTACK_HANG_AFTER";
+    public const string Dev = "BOTSTACK_DEV";
     public const string WatchBot = "BOTSTACK_WATCH_BOT";
     public const string WatchHost = "BOTSTACK_WATCH_HOST";
     public const string WatchChat = "BOTSTACK_WATCH_CHAT";

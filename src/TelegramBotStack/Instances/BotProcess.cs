@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Development;
 using TelegramBotStack.Health;
 using TelegramBotStack.Interop;
 
@@ -58,6 +60,7 @@ internal sealed class BotProcess : IDisposable
             await using (instance.ConfigureAwait(false))
             {
                 using var watchdog = Watchdog.Start(instance, settings.HangAfter, Console.Error, Environment.Exit);
+                using var dev = DevSession.Begin(services.GetRequiredService<IConfiguration>()[SettingNames.Dev], instance);
                 using var lifetime = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(instance.Stop);
                 _instance = instance;
                 if (_isToldToFinish)

@@ -15,7 +15,7 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
         HeartbeatAt = time.GetUtcNow(),
     };
 
-    /// <summary>Raised after a change of state, on the thread that made it.</summary>
+    /// <summary>Raised after a change of state or another conflict, on the thread that made it.</summary>
     public event Action? StateChanged;
 
     public InstanceStatus Current
@@ -34,9 +34,9 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
         bool moved;
         lock (_gate)
         {
-            var before = _status.State;
+            var before = _status;
             _status = change(_status);
-            moved = _status.State != before;
+            moved = _status.State != before.State || _status.Conflicts != before.Conflicts;
         }
 
         if (moved)
