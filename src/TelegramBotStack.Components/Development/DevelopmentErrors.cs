@@ -10,6 +10,10 @@ internal static class DevelopmentErrors
     public const string BuildFailedCode = "TBS6103";
     public const string TestsFailedCode = "TBS6104";
     public const string TooLittleCoverageCode = "TBS6108";
+    public const string PolledElsewhereCode = "TBS6116";
+    public const string WatchEndedCode = "TBS6117";
+    public const string PortTakenCode = "TBS6118";
+    public const string NotFormattedCode = "TBS6119";
 
     public static DeploymentException NoSolution(string directory) => new(
         NoSolutionCode, $"There is no solution file in {directory}.",
@@ -30,4 +34,21 @@ internal static class DevelopmentErrors
     public static DeploymentException TooLittleCoverage(IEnumerable<string> assemblies) => new(
         TooLittleCoverageCode, $"The tests execute too few lines of {string.Join("; of ", assemblies)}.",
         "Add tests for what they leave out, or take out what nobody needs. IDev.LeastCoverage has the limits.");
+
+    public static DeploymentException PolledElsewhere(string? bot) => new(
+        PolledElsewhereCode, $"Another program gets the updates of {(bot is null ? "this bot" : "@" + bot)}: Telegram answers 409.",
+        "It does not run here. Look whether it is the deployed one (./build.sh DeployStatus), and use a second bot's token for development.",
+        ExitCode.Refused);
+
+    public static DeploymentException WatchEnded(int exitCode) => new(
+        WatchEndedCode, $"dotnet watch ended by itself with exit code {exitCode}; its messages are above.",
+        "Mend what they say, and run the target again.");
+
+    public static DeploymentException PortTaken(ushort port, string reason) => new(
+        PortTakenCode, $"The simulator cannot listen on port {port}: {reason}",
+        "Take another --playground-port, or leave it out.", ExitCode.BadUsage);
+
+    public static DeploymentException NotFormatted(int files) => new(
+        NotFormattedCode, $"{files} {(files == 1 ? "file is" : "files are")} not formatted as .editorconfig says; they are named above.",
+        "./build.sh Format formats them; commit what it changes.");
 }

@@ -76,6 +76,13 @@ internal sealed class Screen
         console.WriteLine(text);
     }
 
+    /// <summary>Writes one line of text in a colour; null for none.</summary>
+    public void Styled(string text, string? colour)
+    {
+        CloseOpenLine();
+        console.WriteLine(text, colour is null ? Style.Plain : Style.Parse(colour));
+    }
+
     /// <summary>Writes one line of a unified diff: what is added and what is taken away in colours of their own.</summary>
     public void Difference(string line)
     {

@@ -20,7 +20,14 @@ internal static class TargetRun
     /// <param name="build">The running build; its exit code is set.</param>
     /// <param name="json">Whether the result goes to standard output as JSON.</param>
     /// <param name="action">What the target does; its result is what <c>--json</c> prints.</param>
-    public static async Task RunAsync(INukeBuild build, bool json, Func<Screen, CancellationToken, Task<object?>> action)
+    public static Task RunAsync(INukeBuild build, bool json, Func<Screen, CancellationToken, Task<object?>> action) =>
+        RunAsync(build, json, "Stopping; what was begun is taken back …", action);
+
+    /// <param name="build">The running build; its exit code is set.</param>
+    /// <param name="json">Whether the result goes to standard output as JSON.</param>
+    /// <param name="stopping">What is said when Ctrl-C or SIGTERM has come.</param>
+    /// <param name="action">What the target does; its result is what <c>--json</c> prints.</param>
+    public static async Task RunAsync(INukeBuild build, bool json, string stopping, Func<Screen, CancellationToken, Task<object?>> action)
     {
         var screen = new Screen(json);
         using var interrupted = new CancellationTokenSource();
@@ -58,7 +65,7 @@ internal static class TargetRun
             context.Cancel = true;
             if (!interrupted.IsCancellationRequested)
             {
-                screen.Line("Stopping; what was begun is taken back …");
+                screen.Line(stopping);
                 interrupted.Cancel();
             }
         }
