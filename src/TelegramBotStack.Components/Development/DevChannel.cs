@@ -113,6 +113,9 @@ internal sealed class DevChannel(Action<DevStatus> onStatus) : IAsyncDisposable
 /// <param name="Conflicts">How often Telegram has said that another program polls.</param>
 internal sealed record DevStatus(int Pid, string State, long Conflicts)
 {
+    /// <summary>Whether it ends because a change of the code needs a new start. Nothing else is said with it.</summary>
+    public bool StartAgain { get; init; }
+
     /// <summary>Who the bot is; null before Telegram has said so.</summary>
     public DevIdentity? Bot { get; init; }
 }

@@ -33,6 +33,9 @@ internal enum DevLineKind
     /// <summary>The bot has ended by itself.</summary>
     Ended,
 
+    /// <summary>The bot has ended, and the next save starts it again.</summary>
+    Waiting,
+
     /// <summary>Nothing a person needs.</summary>
     Noise,
 }
@@ -73,6 +76,7 @@ internal sealed partial record DevLine(DevLineKind Kind, string Text, string? Le
         _ when Applied().Match(text) is { Success: true } applied => new DevLine(DevLineKind.Reloaded, applied.Groups["took"].Value),
         _ when text.StartsWith("Restart is needed", StringComparison.Ordinal) => new DevLine(DevLineKind.Restarting, text),
         _ when EndedWith().Match(text) is { Success: true } ended => new DevLine(DevLineKind.Ended, ended.Groups["code"].Value),
+        _ when text.StartsWith("Waiting for a file to change before restarting", StringComparison.Ordinal) => new DevLine(DevLineKind.Waiting, text),
         _ when Diagnostic().IsMatch(text) => new DevLine(DevLineKind.Compiler, Below(text, root)),
         _ when OfWatchAlone().IsMatch(text) => new DevLine(DevLineKind.Noise, text),
         _ => new DevLine(DevLineKind.Output, text),

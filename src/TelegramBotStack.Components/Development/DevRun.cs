@@ -20,13 +20,17 @@ internal sealed class DevRun
     private readonly DevScreen output;
     private readonly TaskCompletionSource<DeploymentException> refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? introduced;
+    // The bot's lines and what it says of itself come at any time, and a line on the screen belongs to one of them.
+    private readonly Lock gate = new();
     private volatile bool isEnding;
+    private bool startsAgain;
+    private string? lastSaved;
 
     private DevRun(DevRequest request, Screen screen)
     {
         this.request = request;
         this.screen = screen;
-        output = new DevScreen(screen, request.Root);
+        output = new DevScreen(screen);
     }
 
     /// <param name="request">What to run.</param>
@@ -115,19 +119,56 @@ internal sealed class DevRun
         }
     }
 
-    private void OnLine(string line)
+    private void OnLine(string printed)
     {
-        if (!isEnding || DevLine.Read(line, request.Root).Kind == DevLineKind.Log)
+        var line = DevLine.Read(printed, request.Root);
+        lock (gate)
         {
+            if ((isEnding && line.Kind != DevLineKind.Log) || (startsAgain && line.Kind == DevLineKind.Reloaded))
+            {
+                return;
+            }
+
             output.Show(line);
+            if (line.Kind == DevLineKind.Saved)
+            {
+                lastSaved = Path.Combine(request.Root, line.Text);
+            }
+            else if (line.Kind == DevLineKind.Waiting && startsAgain)
+            {
+                startsAgain = false;
+                TouchLastSaved();
+            }
+        }
+    }
+
+    /// <summary>dotnet watch starts a bot that has ended when a file is saved, and has no other way to be told to.</summary>
+    private void TouchLastSaved()
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(lastSaved ?? request.Project, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        catch (IOException)
+        {
+            File.SetLastWriteTimeUtc(request.Project, TimeProvider.System.GetUtcNow().UtcDateTime);
         }
     }
 
     private void OnStatus(DevStatus status)
     {
-        if (status.Bot?.Username is { } name && Interlocked.Exchange(ref introduced, name) != name)
+        lock (gate)
         {
-            screen.Labelled("Bot", $"@{name}");
+            if (status.StartAgain)
+            {
+                startsAgain = true;
+                output.ShowRestart("what the bot is made of has changed");
+            }
+            else if (status.Bot?.Username is { } name && introduced != name)
+            {
+                introduced = name;
+                screen.Labelled("Bot", $"@{name}");
+            }
         }
 
         // The first may be the last poll of this bot's own last start, which the network has brought late.

@@ -4,7 +4,7 @@ using TelegramBotStack.Components.Output;
 namespace TelegramBotStack.Components.Development;
 
 /// <summary>Shows what happens while a bot is written: saves and what came of them, its log, and what ended it.</summary>
-internal sealed partial class DevScreen(Screen screen, string root)
+internal sealed partial class DevScreen(Screen screen)
 {
     private readonly List<string> frames = [];
     private string? crash;
@@ -18,12 +18,11 @@ internal sealed partial class DevScreen(Screen screen, string root)
     /// <summary>How often the bot ended by itself.</summary>
     public int Crashes { get; private set; }
 
-    public void Show(string printed)
+    public void Show(DevLine line)
     {
-        var line = DevLine.Read(printed, root);
         switch (line.Kind)
         {
-            case DevLineKind.Noise:
+            case DevLineKind.Noise or DevLineKind.Waiting:
                 return;
             case DevLineKind.Crash:
                 (crash, _) = (line.Text, frames.RemoveAll(_ => true));
@@ -42,8 +41,7 @@ internal sealed partial class DevScreen(Screen screen, string root)
                 screen.Row("✓", "green", "reloaded", line.Text.Length == 0 ? "" : $"in {line.Text}");
                 return;
             case DevLineKind.Restarting:
-                Restarts++;
-                screen.Row("…", "yellow", "restarting", "the change needs a new start of the bot");
+                ShowRestart("the change needs a new start of the bot");
                 return;
             case DevLineKind.Compiler:
                 screen.Styled(line.Text, line.Text.Contains(": error ", StringComparison.Ordinal) ? "red" : "yellow");
@@ -55,6 +53,13 @@ internal sealed partial class DevScreen(Screen screen, string root)
                 screen.Line(line.Text);
                 return;
         }
+    }
+
+    /// <summary>Says that the bot is started again, and why.</summary>
+    public void ShowRestart(string reason)
+    {
+        Restarts++;
+        screen.Row("…", "yellow", "restarting", reason);
     }
 
     /// <summary>The cause first: a stack trace that scrolls it away helps nobody.</summary>

@@ -8,7 +8,7 @@ namespace TelegramBotStack.Development;
 
 /// <summary>
 /// The bot's end of the pipe to the build target that runs it while it is written. It gets each change of the status, one
-/// line of JSON each. When it asks to, or is gone however that came, the bot finishes: a bot that nobody sees any more must
+/// line of JSON each, and is told when a change of the code needs a new start. When it asks to, or is gone however that came, the bot finishes: a bot that nobody sees any more must
 /// not go on polling.
 /// </summary>
 internal sealed class DevSession : IDisposable
@@ -46,6 +46,7 @@ internal sealed class DevSession : IDisposable
         }
 
         var session = new DevSession(pipe, instance);
+        HotReload.Begin(session.AskForNewStart);
         instance.Status.StateChanged += session.Tell;
         session.Tell();
         _ = session.ListenAsync();
@@ -73,13 +74,20 @@ internal sealed class DevSession : IDisposable
         _instance.Stop();
     }
 
-    private void Tell()
+    private void AskForNewStart()
+    {
+        Write("""{"startAgain":true}""");
+        _instance.Stop();
+    }
+
+    private void Tell() => Write(JsonSerializer.Serialize(_instance.Status.Current, ContractJson.Default.InstanceStatus));
+
+    private void Write(string line)
     {
         lock (_writing)
         {
             try
             {
-                var line = JsonSerializer.Serialize(_instance.Status.Current, ContractJson.Default.InstanceStatus);
                 _pipe.Write(Encoding.UTF8.GetBytes(line + "\n"));
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
