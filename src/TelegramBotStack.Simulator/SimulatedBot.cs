@@ -3,6 +3,7 @@ using System.Text.Json;
 using TelegramBotStack.Simulator.BotApi;
 using TelegramBotStack.Simulator.BotApi.Json;
 using TelegramBotStack.Simulator.Chats;
+using TelegramBotStack.Simulator.Faults;
 using TelegramBotStack.Simulator.Updates;
 
 namespace TelegramBotStack.Simulator;
@@ -40,6 +41,28 @@ public sealed class SimulatedBot
 
     /// <summary>Faults that the bot's next API calls meet.</summary>
     public SimulatorFaults Faults { get; } = new();
+
+    /// <summary>
+    /// How many messages the bot may send before it gets 429; null for any number. Default null: a test of what a bot
+    /// says need not take as long as Telegram would.
+    /// </summary>
+    public FloodLimits? FloodLimits
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Flood.Limits;
+            }
+        }
+        set
+        {
+            lock (Gate)
+            {
+                Flood.Limits = value;
+            }
+        }
+    }
 
     /// <summary>The newest answered API calls, oldest first; see <see cref="TelegramSimulatorOptions.CallsKept"/>.</summary>
     public IReadOnlyList<ApiCall> Calls => Log.Calls;
@@ -97,6 +120,8 @@ public sealed class SimulatedBot
     internal LongPolling Polling { get; }
 
     internal Conversations Conversations { get; }
+
+    internal FloodGuard Flood { get; } = new();
 
     internal CallLog Log { get; }
 

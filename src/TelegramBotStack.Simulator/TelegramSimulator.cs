@@ -61,6 +61,13 @@ public sealed class TelegramSimulator : IAsyncDisposable
     /// <inheritdoc cref="SimulatedBot.Faults"/>
     public SimulatorFaults Faults => Bot.Faults;
 
+    /// <inheritdoc cref="SimulatedBot.FloodLimits"/>
+    public FloodLimits? FloodLimits
+    {
+        get => Bot.FloodLimits;
+        set => Bot.FloodLimits = value;
+    }
+
     /// <inheritdoc cref="SimulatedBot.Calls"/>
     public IReadOnlyList<ApiCall> Calls => Bot.Calls;
 

@@ -26,6 +26,8 @@ internal sealed class ControlApi(TelegramSimulator telegram)
         Post("/revoke", Revoke);
         Post("/faults", PlanFault);
         Delete("/faults", ClearFaults);
+        Post("/limits", SetLimits);
+        Delete("/limits", ClearLimits);
         Post("/load", _load.StartAsync);
         Get("/load", _load.ReportAsync);
         Post("/load/stop", _load.StopAsync);
@@ -149,8 +151,35 @@ internal sealed class ControlApi(TelegramSimulator telegram)
                 400,
                 $"Unknown kind \"{given.Kind}\"; there are too-many-requests, server-error, delay, drop-connection, drop-answer."),
         };
-        request.Bot.Faults.Plan(fault, given.Calls, given.Method);
+        if (given.Rate is { } rate)
+        {
+            request.Bot.Faults.PlanAtRandom([fault], rate, given.Seed, given.Method);
+        }
+        else
+        {
+            request.Bot.Faults.Plan(fault, given.Calls, given.Method);
+        }
+
         request.AnswerNothing();
+    }
+
+    private static async Task SetLimits(ControlRequest request)
+    {
+        var given = await request.ReadAsync(ControlJson.Default.NewFloodLimits).ConfigureAwait(false);
+        request.Bot.FloodLimits = new FloodLimits
+        {
+            PerSecond = given.PerSecond,
+            PerChatInThreeSeconds = given.PerChatInThreeSeconds,
+            PerGroupInAMinute = given.PerGroupInAMinute,
+        };
+        request.AnswerNothing();
+    }
+
+    private static Task ClearLimits(ControlRequest request)
+    {
+        request.Bot.FloodLimits = null;
+        request.AnswerNothing();
+        return Task.CompletedTask;
     }
 
     private static Task ClearFaults(ControlRequest request)

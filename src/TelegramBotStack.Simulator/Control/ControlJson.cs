@@ -17,6 +17,7 @@ namespace TelegramBotStack.Simulator.Control;
 [JsonSerializable(typeof(NewText))]
 [JsonSerializable(typeof(NewPress))]
 [JsonSerializable(typeof(NewFault))]
+[JsonSerializable(typeof(NewFloodLimits))]
 [JsonSerializable(typeof(NewLoad))]
 [JsonSerializable(typeof(StopLoad))]
 [JsonSerializable(typeof(ChatView))]
@@ -49,7 +50,11 @@ internal sealed record NewFault(
     string? Method = null,
     int RetryAfter = 1,
     int Status = 500,
-    int Milliseconds = 0);
+    int Milliseconds = 0,
+    double? Rate = null,
+    int Seed = 1);
+
+internal sealed record NewFloodLimits(int PerSecond = 30, int PerChatInThreeSeconds = 3, int PerGroupInAMinute = 20);
 
 internal sealed record NewLoad(int Users = 50, double UpdatesPerSecond = 100);
 

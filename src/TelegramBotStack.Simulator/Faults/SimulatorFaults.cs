@@ -5,6 +5,7 @@ public sealed class SimulatorFaults
 {
     private readonly Lock _gate = new();
     private readonly List<Planned> _planned = [];
+    private readonly List<Chance> _chances = [];
 
     internal SimulatorFaults()
     {
@@ -27,12 +28,30 @@ public sealed class SimulatorFaults
         }
     }
 
+    /// <summary>Lets a part of all calls meet a fault, until <see cref="Clear"/>.</summary>
+    /// <param name="faults">What goes wrong; each as often as the others. At least one.</param>
+    /// <param name="rate">How many of the calls: 0 for none, 1 for all.</param>
+    /// <param name="seed">The same seed makes the same choices, call by call.</param>
+    /// <param name="method">Only calls of this method, in any spelling; null for all.</param>
+    public void PlanAtRandom(IReadOnlyList<Fault> faults, double rate, int seed, string? method = null)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        ArgumentOutOfRangeException.ThrowIfZero(faults.Count, nameof(faults));
+        ArgumentOutOfRangeException.ThrowIfLessThan(rate, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 1);
+        lock (_gate)
+        {
+            _chances.Add(new Chance([.. faults], rate, new Random(seed), method));
+        }
+    }
+
     /// <summary>Forgets all planned faults.</summary>
     public void Clear()
     {
         lock (_gate)
         {
             _planned.Clear();
+            _chances.Clear();
         }
     }
 
@@ -40,11 +59,10 @@ public sealed class SimulatorFaults
     {
         lock (_gate)
         {
-            var planned = _planned.Find(
-                plan => plan.Method is null || plan.Method.Equals(method, StringComparison.OrdinalIgnoreCase));
+            var planned = _planned.Find(plan => IsFor(plan.Method, method));
             if (planned is null)
             {
-                return null;
+                return _chances.Where(chance => IsFor(chance.Method, method)).Select(chance => chance.Take()).FirstOrDefault(fault => fault is not null);
             }
 
             if (planned.Remaining != int.MaxValue && --planned.Remaining == 0)
@@ -54,6 +72,16 @@ public sealed class SimulatorFaults
 
             return planned.Fault;
         }
+    }
+
+    private static bool IsFor(string? planned, string method)
+        => planned is null || planned.Equals(method, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class Chance(Fault[] faults, double rate, Random random, string? method)
+    {
+        public string? Method => method;
+
+        public Fault? Take() => random.NextDouble() < rate ? faults[random.Next(faults.Length)] : null;
     }
 
     private sealed class Planned(Fault fault, string? method)

@@ -3,23 +3,21 @@ using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests.Abstractions;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Outgoing;
 using TelegramBotStack.Polling;
 
 namespace TelegramBotStack.Api;
 
 /// <summary>
-/// The client handlers use. Waits and repeats what Telegram refuses for its rate (429), and keeps the token out of
-/// exceptions.
+/// The client handlers use. Sends in order, at the allowed rate and until there is an answer, and keeps the token out
+/// of exceptions.
 /// </summary>
-internal sealed class BotClient : TelegramBotClient
+internal sealed class BotClient : TelegramBotClient, IDisposable
 {
-    private const int MaximumAttempts = 4;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-
-    private readonly TimeProvider _time;
+    private readonly OutgoingCalls _calls;
     private readonly SecretMask _mask;
 
-    public BotClient(BotToken token, BotSettings settings, HttpMessageHandler handler, SecretMask mask, TimeProvider time)
+    public BotClient(BotToken token, BotSettings settings, HttpMessageHandler handler, SecretMask mask, OutgoingCalls calls)
         : base(
             new TelegramBotClientOptions(token.Value, settings.IsTelegram ? null : settings.ApiUrl.GetLeftPart(UriPartial.Authority))
             {
@@ -28,7 +26,7 @@ internal sealed class BotClient : TelegramBotClient
             },
             new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(100), DefaultRequestVersion = HttpVersion.Version11 })
     {
-        _time = time;
+        _calls = calls;
         _mask = mask;
     }
 
@@ -44,32 +42,23 @@ internal sealed class BotClient : TelegramBotClient
 
     public override async Task<TResponse> SendRequest<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
-        for (var attempt = 1; ; attempt++)
+        ArgumentNullException.ThrowIfNull(request);
+        try
         {
-            try
+            if (request is not UpdatesRequest && OutgoingPriority.Current != OutgoingMode.Bare)
             {
-                return await base.SendRequest(request, cancellationToken).ConfigureAwait(false);
+                return await _calls.SendAsync(request, base.SendRequest, cancellationToken).ConfigureAwait(false);
             }
-            catch (ApiRequestException exception) when (WaitFor(request, exception, attempt) is { } wait)
-            {
-                await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
-            }
-            catch (RequestException exception) when (_mask.IsIn(exception.ToString()))
-            {
-                throw new RequestException(_mask.Apply(exception.ToString()));
-            }
+
+            var answer = await base.SendRequest(request, cancellationToken).ConfigureAwait(false);
+            _calls.Outage.Answered();
+            return answer;
+        }
+        catch (RequestException exception) when (_mask.IsIn(exception.ToString()))
+        {
+            throw new RequestException(_mask.Apply(exception.ToString()));
         }
     }
 
-    private static TimeSpan? WaitFor(object request, ApiRequestException exception, int attempt)
-    {
-        if (request is UpdatesRequest || exception.ErrorCode != 429 || attempt >= MaximumAttempts
-            || exception.Parameters?.RetryAfter is not { } seconds)
-        {
-            return null;
-        }
-
-        var wait = TimeSpan.FromSeconds(seconds);
-        return wait <= LongestWait ? wait : null;
-    }
+    public void Dispose() => _calls.Dispose();
 }

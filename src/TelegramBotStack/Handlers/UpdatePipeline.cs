@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Inbox;
@@ -35,12 +36,21 @@ internal sealed partial class UpdatePipeline(
         {
             return HandlingOutcome.Aborted;
         }
+        catch (ApiRequestException exception) when (exception.ErrorCode == 403)
+        {
+            // The user has blocked the bot, or removed it: nothing a bot could do better.
+            LogUnreachable(logger, update.Id, exception.Message);
+            return HandlingOutcome.Handled;
+        }
         catch (Exception exception)
         {
             LogFailed(logger, update.Id, update.Type, exception);
             return HandlingOutcome.Failed;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Update {Id} cannot be answered: {Reason}.")]
+    private static partial void LogUnreachable(ILogger logger, int id, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The handler of update {Id} ({Type}) failed.")]
     private static partial void LogFailed(ILogger logger, int id, UpdateType type, Exception exception);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using TelegramBotStack.Api;
 using TelegramBotStack.Callbacks;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Outgoing;
 
 namespace TelegramBotStack.Instances;
 
@@ -17,6 +19,12 @@ internal static class InstanceRegistration
                 settings,
                 BotClient.CreateHandler(),
                 provider.GetRequiredService<SecretMask>(),
-                provider.GetRequiredService<TimeProvider>());
+                new OutgoingCalls(
+                    provider.GetService<OutgoingOptions>() ?? new OutgoingOptions(),
+                    // Asked for when needed: an observer may want the client.
+                    provider.GetServices<IOutgoingObserver>,
+                    provider.GetRequiredService<TimeProvider>(),
+                    Random.Shared,
+                    provider.GetRequiredService<ILoggerFactory>().CreateLogger<OutgoingCalls>()));
         });
 }

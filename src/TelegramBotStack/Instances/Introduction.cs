@@ -44,6 +44,7 @@ internal sealed partial class Introduction(
     /// </summary>
     public async Task WarmConnectionsAsync(CancellationToken cancellationToken)
     {
+        using var bare = OutgoingPriority.Bare();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task requests = Task.WhenAll(
             client.GetMyCommands(languageCode: "en", cancellationToken: cut.Token),
@@ -66,6 +67,8 @@ internal sealed partial class Introduction(
 
     private async Task<User?> TryAskAsync(CancellationToken cancellationToken)
     {
+        // Repeated here, where each failure is shown.
+        using var bare = OutgoingPriority.Bare();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(AnswerTime);
         try

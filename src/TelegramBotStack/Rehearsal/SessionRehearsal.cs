@@ -9,6 +9,7 @@ using TelegramBotStack.Health;
 using TelegramBotStack.Inbox;
 using TelegramBotStack.Instances;
 using TelegramBotStack.Lease;
+using TelegramBotStack.Outgoing;
 using TelegramBotStack.Polling;
 using TelegramBotStack.Status;
 using TelegramBotStack.Storage;
@@ -56,7 +57,8 @@ internal sealed class SessionRehearsal(
 
     private ActiveSession CreateSession(ILease lease, RehearsalTelegram telegram, StatusBoard status, Liveness liveness)
     {
-        var client = new BotClient(token, settings, telegram, SecretMask.None, time);
+        var calls = new OutgoingCalls(new OutgoingOptions(), () => [], time, Random.Shared, NullLogger<OutgoingCalls>.Instance);
+        var client = new BotClient(token, settings, telegram, SecretMask.None, calls);
         var pipeline = new UpdatePipeline(
             CreateHandlers(),
             client,

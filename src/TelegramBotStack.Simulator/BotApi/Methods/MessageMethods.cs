@@ -17,6 +17,7 @@ internal static class MessageMethods
         var markup = ReplyMarkup.Read(request.Arguments["reply_markup"]);
         var chat = WritableChat(request);
         var replyTo = ReplyParameters.Read(request.Arguments, chat);
+        CountAgainstLimits(request, chat);
         var message = request.Bot.Conversations.BotSays(chat, new ChatMessage
         {
             MessageId = 0,
@@ -100,9 +101,18 @@ internal static class MessageMethods
             throw ApiException.BadRequest(ApiErrors.NotModified);
         }
 
+        CountAgainstLimits(request, chat);
         after = after with { EditedAt = request.Bot.Time.GetUtcNow() };
         chat.Replace(after);
         return Answer(request, chat, after);
+    }
+
+    private static void CountAgainstLimits(ApiRequest request, SimulatedChat chat)
+    {
+        if (request.Bot.Flood.Count(chat.Id, request.Bot.Time.GetUtcNow()) is { } seconds)
+        {
+            throw ApiException.TooManyRequests(seconds);
+        }
     }
 
     private static (SimulatedChat Chat, ChatMessage Message) OwnMessage(ApiRequest request)

@@ -1,0 +1,42 @@
+namespace TelegramBotStack;
+
+/// <summary>Which calls may wait for others. What a handler sends goes first.</summary>
+public static class OutgoingPriority
+{
+    private static readonly AsyncLocal<OutgoingMode> Mode = new();
+
+    internal static OutgoingMode Current => Mode.Value;
+
+    /// <summary>
+    /// Marks the calls made until disposed, by this flow of control, as bulk: they keep to the rates of
+    /// <see cref="OutgoingOptions"/>, and answers go before them.
+    /// </summary>
+    /// <returns>Ends it.</returns>
+    public static IDisposable Low() => new Scope(OutgoingMode.Bulk);
+
+    /// <summary>Calls that are made as they are: not slowed down, not repeated.</summary>
+    internal static IDisposable Bare() => new Scope(OutgoingMode.Bare);
+
+    /// <summary>As <see cref="Low"/>, and a message of which nobody knows whether it has arrived is not sent again.</summary>
+    internal static IDisposable AtMostOnce() => new Scope(OutgoingMode.BulkAtMostOnce);
+
+    private sealed class Scope : IDisposable
+    {
+        private readonly OutgoingMode _before = Mode.Value;
+
+        public Scope(OutgoingMode mode)
+        {
+            Mode.Value = mode;
+        }
+
+        public void Dispose() => Mode.Value = _before;
+    }
+}
+
+internal enum OutgoingMode
+{
+    Answer,
+    Bulk,
+    BulkAtMostOnce,
+    Bare,
+}
