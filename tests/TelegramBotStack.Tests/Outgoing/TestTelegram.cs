@@ -13,6 +13,7 @@ namespace TelegramBotStack.Tests.Outgoing;
 internal sealed class TestTelegram : IDisposable
 {
     private readonly List<IOutgoingObserver> _observers = [];
+    private int _attempts;
     private readonly TimeSpan _travel = TimeSpan.FromMilliseconds(20);
 
     public TestTelegram(OutgoingOptions? options = null)
@@ -32,17 +33,19 @@ internal sealed class TestTelegram : IDisposable
 
     public int Attempts => _attempts;
 
-    private int _attempts;
-
     public TimeSpan Elapsed => Time.GetUtcNow() - Time.Start;
 
     public void Observe(IOutgoingObserver observer) => _observers.Add(observer);
 
-    public Task<Message> Send(long chat, string text, CancellationToken cancellationToken = default)
-        => Call(new SendMessageRequest { ChatId = chat, Text = text }, new Message { Text = text }, cancellationToken);
+    public Task<Message> Send(long chat, string text) => SendUntil(chat, text, CancellationToken.None);
 
-    public async Task<T> Call<T>(IRequest<T> request, T answer, CancellationToken cancellationToken = default)
-        => await Calls.SendAsync(
+    public Task<Message> SendUntil(long chat, string text, CancellationToken cancellationToken)
+        => CallUntil(new SendMessageRequest { ChatId = chat, Text = text }, new Message { Text = text }, cancellationToken);
+
+    public Task<T> Call<T>(IRequest<T> request, T answer) => CallUntil(request, answer, CancellationToken.None);
+
+    private Task<T> CallUntil<T>(IRequest<T> request, T answer, CancellationToken cancellationToken)
+        => Calls.SendAsync(
             request,
             async (sent, _) =>
             {
@@ -62,6 +65,8 @@ internal sealed class TestTelegram : IDisposable
                 return answer;
             },
             cancellationToken);
+
+    public Task Passes(TimeSpan time) => Passes(Task.Delay(time, Time, CancellationToken.None), stepMilliseconds: 200);
 
     /// <summary>Lets time pass until the work is done.</summary>
     public async Task Passes(Task work, double stepMilliseconds = 20)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Telegram.Bot;
 using Telegram.Bot.Types;
@@ -17,7 +18,8 @@ public sealed class UploadTests
     public async Task A_file_that_is_refused_at_first_is_sent_again_whole(bool canSeek)
     {
         using var telegram = new Handler();
-        var settings = new BotSettings { TokenText = "1:AA", ApiUrl = new Uri("http://localhost:1") };
+        var settings = BotSettings.From(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("BOT_TOKEN", "1:AA"), new("BOT_API_URL", "http://localhost:1")]).Build());
         using var calls = new OutgoingCalls(new OutgoingOptions(), () => [], TimeProvider.System, new Random(1), NullLogger.Instance);
         using var client = new BotClient(BotToken.Parse("1:AA"), settings, telegram, SecretMask.None, calls);
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5_000)));
