@@ -74,4 +74,51 @@ public sealed class FaultTests : SimulatorTest
 
         (await Client.Call("getMe")).Status.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task Faults_at_random_meet_their_part_of_the_calls_and_the_same_seed_the_same_ones()
+    {
+        var first = await Statuses();
+        var second = await Statuses();
+
+        first.Count(status => status == HttpStatusCode.BadGateway).ShouldBeInRange(10, 40);
+        first.Count(status => status == HttpStatusCode.TooManyRequests).ShouldBeInRange(10, 40);
+        second.ShouldBe(first);
+
+        async Task<List<HttpStatusCode>> Statuses()
+        {
+            Telegram.Faults.Clear();
+            Telegram.Faults.PlanAtRandom([Fault.ServerError(502), Fault.TooManyRequests(1)], rate: 0.5, seed: 3, method: "getMe");
+            var statuses = new List<HttpStatusCode>();
+            for (var call = 0; call < 100; call++)
+            {
+                statuses.Add((await Client.Call("getMe")).Status);
+            }
+
+            return statuses;
+        }
+    }
+
+    [Fact]
+    public async Task With_limits_messages_beyond_them_are_refused_until_time_has_passed()
+    {
+        var ada = Telegram.CreateUser("Ada");
+        await ada.Send("hello");
+        var team = Telegram.CreateGroup("Team", ada);
+        Telegram.FloodLimits = new FloodLimits { PerGroupInAMinute = 2 };
+
+        for (var message = 0; message < 3; message++)
+        {
+            (await Client.Call("sendMessage", new { chat_id = ada.Id, text = "x" })).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (await Client.Call("sendMessage", new { chat_id = ada.Id, text = "x" })).ShouldBeError(429, "Too Many Requests: retry after 3");
+        (await Client.Call("sendMessage", new { chat_id = team.Id, text = "x" })).Status.ShouldBe(HttpStatusCode.OK);
+        Time.Advance(TimeSpan.FromSeconds(3));
+        (await Client.Call("sendMessage", new { chat_id = ada.Id, text = "x" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await Client.Call("sendMessage", new { chat_id = team.Id, text = "x" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await Client.Call("sendMessage", new { chat_id = team.Id, text = "x" })).ShouldBeError(429, "Too Many Requests: retry after 57");
+        Telegram.FloodLimits = null;
+        (await Client.Call("sendMessage", new { chat_id = team.Id, text = "x" })).Status.ShouldBe(HttpStatusCode.OK);
+    }
 }
