@@ -1,6 +1,7 @@
 using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Arguments;
 using TelegramBotStack.Callbacks;
+using TelegramBotStack.Conversations;
 using TelegramBotStack.Handlers;
 
 namespace TelegramBotStack;
@@ -31,6 +32,9 @@ public sealed class BotHandlers
     internal CallbackRoutes Callbacks { get; } = new();
 
     internal DeepLinkRoutes DeepLinks { get; } = new();
+
+    /// <summary>Null without <see cref="ConversationExtensions.UseConversations"/>.</summary>
+    internal ConversationDefinitions? Conversations { get; set; }
 
     /// <summary>What Telegram is asked for; empty for its default, which is everything but a few rare types.</summary>
     internal IReadOnlyList<UpdateType> AllowedUpdates => [.. _types.Keys.Concat(_received).Distinct().Order()];

@@ -37,6 +37,8 @@ switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
     case "obedient":
         builder.UseBot<ObedientBot>();
         break;
+    case "order":
+        return await OrderBot.RunAsync(builder);
     case "hang-at-start":
         builder.UseBot<NeverConfiguredBot>();
         break;

@@ -45,11 +45,11 @@ internal sealed class CommandParameters
             values[i] = parameter.Kind.Parse(word);
             if (values[i] is null)
             {
-                return (values, $"'{Shortened(word)}' is not {parameter.Kind.Description}.");
+                return (values, $"'{CommandWords.Shorten(word)}' is not {parameter.Kind.Description}.");
             }
         }
 
-        return rest.IsEmpty ? (values, null) : (values, $"'{Shortened(rest.ToString())}' is too much.");
+        return rest.IsEmpty ? (values, null) : (values, $"'{CommandWords.Shorten(rest.ToString())}' is too much.");
     }
 
     private static string Rest(ref ReadOnlySpan<char> rest)
@@ -64,8 +64,6 @@ internal sealed class CommandParameters
 
         return word;
     }
-
-    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private sealed record Parameter(string Name, ValueKind Kind, bool IsOptional);
 }

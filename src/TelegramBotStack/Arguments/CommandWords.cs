@@ -8,6 +8,13 @@ internal static class CommandWords
     private const string Opening = "\"“”„«";
     private const string Closing = "\"“”“»";
 
+    /// <summary>What a user has written, for a message back to them.</summary>
+    public static string Shorten(string text)
+    {
+        const int Longest = 40;
+        return text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "…";
+    }
+
     /// <summary>Takes the first word; what is left has no white space before it.</summary>
     public static string Take(ref ReadOnlySpan<char> rest)
     {
