@@ -3,31 +3,38 @@ using Microsoft.Extensions.Configuration;
 
 namespace TelegramBotStack.Configuration;
 
-/// <summary>Takes the token out of texts that leave the process.</summary>
+/// <summary>Takes the token and the passwords of databases out of texts that leave the process.</summary>
 internal sealed class SecretMask
 {
     public const string Replacement = "***";
 
-    private readonly string? _secret;
+    private readonly string[] _secrets;
 
-    private SecretMask(string? secret) => _secret = secret;
+    // The longest first, so that none is left in part because another is a part of it.
+    private SecretMask(IEnumerable<string> secrets) => _secrets = [.. secrets.Distinct().OrderByDescending(secret => secret.Length)];
 
-    public static SecretMask None { get; } = new(null);
+    public static SecretMask None { get; } = new([]);
 
-    public static SecretMask For(IConfiguration configuration)
-    {
-        // A malformed token is masked as a whole: it may be another secret.
-        var text = configuration[SettingNames.Token]?.Trim();
-        return string.IsNullOrEmpty(text) ? None : new SecretMask(text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..]);
-    }
+    public static SecretMask For(IConfiguration configuration) => new(
+    [
+        .. TokenSecrets(configuration[SettingNames.Token]),
+        .. DatabasePassword.In(configuration[SettingNames.Postgres]),
+        .. DatabasePassword.In(configuration[SettingNames.Redis]),
+    ]);
 
-    /// <summary>
-    /// The part after the colon is what is secret. Masking only that finds the token however its colon is escaped.
-    /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
     public string? Apply(string? text)
-        => string.IsNullOrEmpty(_secret) ? text : text?.Replace(_secret, Replacement, StringComparison.Ordinal);
+        => text is null ? null : _secrets.Aggregate(text, (masked, secret) => masked.Replace(secret, Replacement, StringComparison.Ordinal));
 
     public bool IsIn(string? text)
-        => !string.IsNullOrEmpty(_secret) && text?.Contains(_secret, StringComparison.Ordinal) == true;
+        => text is not null && Array.Exists(_secrets, secret => text.Contains(secret, StringComparison.Ordinal));
+
+    /// <summary>
+    /// The part after the colon is what is secret. Masking only that finds the token however its colon is escaped. A
+    /// malformed token is masked as a whole: it may be another secret.
+    /// </summary>
+    private static IEnumerable<string> TokenSecrets(string? setting)
+        => setting?.Trim() is { Length: > 0 } token && token[(token.IndexOf(':', StringComparison.Ordinal) + 1)..] is { Length: > 0 } secret
+            ? [secret]
+            : [];
 }

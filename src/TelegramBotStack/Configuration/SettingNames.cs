@@ -10,6 +10,9 @@ internal static class SettingNames
     public const string Release = "BOTSTACK_RELEASE";
     public const string Secrets = "BOTSTACK_SECRETS";
     public const string Storage = "BOTSTACK_STORAGE";
+    public const string Sqlite = "BOTSTACK_SQLITE";
+    public const string Postgres = "BOTSTACK_POSTGRES";
+    public const string Redis = "BOTSTACK_REDIS";
     public const string HangAfter = "BOTSTACK_HANG_AFTER";
     public const string Dev = "BOTSTACK_DEV";
     public const string WatchBot = "BOTSTACK_WATCH_BOT";

@@ -8,6 +8,9 @@ internal sealed class MemoryBackend(TimeProvider time) : IStorageBackend
     private readonly Lock _gate = new();
     private readonly Dictionary<string, StorageEntry> _entries = new(StringComparer.Ordinal);
 
+    /// <summary>How many values take space.</summary>
+    public int Count => _entries.Count;
+
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask<StorageEntry?> ReadAsync(string key, CancellationToken cancellationToken)
