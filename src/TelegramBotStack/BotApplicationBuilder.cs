@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using TelegramBotStack.Configuration;
 using TelegramBotStack.Health;
 using TelegramBotStack.Instances;
+using TelegramBotStack.Localization;
 using TelegramBotStack.Logging;
 using TelegramBotStack.Storage;
 using TelegramBotStack.Watching;
@@ -106,6 +107,7 @@ public sealed class BotApplicationBuilder
         services.AddStorage();
         services.AddSingleton<BotHandlers>(_ => new BotHandlers());
         services.AddBotInstance();
+        services.AddLocalizedTexts();
         services.MaskLogs(SecretMask.For(Configuration));
         return _host.Value.Build();
     }

@@ -47,7 +47,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
         _loggers = services.GetRequiredService<ILoggerFactory>();
         _logger = _loggers.CreateLogger<BotInstance>();
         Liveness = new Liveness(_time);
-        Status = new StatusBoard(settings.Instance, settings.Release, _time, services.GetRequiredService<SecretMask>());
+        Status = services.GetRequiredService<StatusBoard>();
         services.GetRequiredService<StorageFaults>().Noted += Status.NoteError;
         _statusFile = new StatusFile(settings.Data.StatusOf(settings.Instance), Status, _time, _loggers.CreateLogger<StatusFile>());
         _leases = OperatingSystem.IsWindows()

@@ -5,13 +5,20 @@ using TelegramBotStack.Api;
 using TelegramBotStack.Callbacks;
 using TelegramBotStack.Configuration;
 using TelegramBotStack.Outgoing;
+using TelegramBotStack.Status;
 
 namespace TelegramBotStack.Instances;
 
 internal static class InstanceRegistration
 {
-    public static void AddBotInstance(this IServiceCollection services)
-        => services.AddSingleton<CallbackAnswers>().AddSingleton<ITelegramBotClient>(provider =>
+    public static void AddBotInstance(this IServiceCollection services) => services
+        .AddSingleton<CallbackAnswers>()
+        .AddSingleton(provider =>
+        {
+            var settings = provider.GetRequiredService<BotSettings>();
+            return new StatusBoard(settings.Instance, settings.Release, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SecretMask>());
+        })
+        .AddSingleton<ITelegramBotClient>(provider =>
         {
             var settings = provider.GetRequiredService<BotSettings>();
             return new BotClient(

@@ -1,0 +1,60 @@
+using Telegram.Bot;
+using Telegram.Bot.Types.ReplyMarkups;
+using TelegramBotStack.Commands;
+using TelegramBotStack.Handlers;
+using TelegramBotStack.Users;
+
+namespace TelegramBotStack.Localization;
+
+/// <summary><c>/language</c>: a button for each language, and what happens when one is pressed.</summary>
+internal sealed class LanguageCommand(Texts texts, StoredUsers users, CommandMenuPublisher menus)
+{
+    public const string Button = "botstack:language:";
+
+    private const int ButtonsInRow = 2;
+
+    public async Task AskAsync(UpdateContext context)
+    {
+        if (context.ArgumentText.Length == 0)
+        {
+            await context.ReplyAsync(context.Localize("language.choose"), Keyboard()).ConfigureAwait(false);
+            return;
+        }
+
+        if (OfferedOrNull(context.ArgumentText) is not { } language)
+        {
+            await context.ReplyAsync(context.Localize("language.unknown", ("given", context.ArgumentText)), Keyboard()).ConfigureAwait(false);
+            return;
+        }
+
+        await context.ReplyAsync(await ApplyAsync(context, language).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    public async Task ChooseAsync(UpdateContext context)
+    {
+        // A button of an older release may be for a language that is no longer there.
+        var language = OfferedOrNull(PressedButton.Rest(context, Button)) ?? texts.DefaultLanguage;
+        var answer = await ApplyAsync(context, language).ConfigureAwait(false);
+        await PressedButton.AnswerAsync(context).ConfigureAwait(false);
+        await PressedButton.ReplaceAsync(context, answer).ConfigureAwait(false);
+    }
+
+    private async Task<string> ApplyAsync(UpdateContext context, string language)
+    {
+        if (context.User is not { } user || !await users.ChooseLanguageAsync(user.Id, language, context.CancellationToken).ConfigureAwait(false))
+        {
+            return context.Localize("users.private_only");
+        }
+
+        UserLanguage.Set(context, language);
+        menus.Refresh();
+        return context.Localize("language.chosen", ("language", LanguageNames.Of(texts, language)));
+    }
+
+    private string? OfferedOrNull(string text)
+        => LanguageTag.Normalise(text) is { } tag ? texts.Languages.FirstOrDefault(language => language == tag) : null;
+
+    private InlineKeyboardMarkup Keyboard() => new(texts.Languages
+        .Select(language => InlineKeyboardButton.WithCallbackData(LanguageNames.Of(texts, language), Button + language))
+        .Chunk(ButtonsInRow));
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Telegram.Bot.Types.Enums;
+using TelegramBotStack.Commands;
+using TelegramBotStack.Handlers;
+
+namespace TelegramBotStack.Localization;
+
+/// <summary>Lets users choose a language, and reads the texts when the bot starts.</summary>
+internal sealed class LocalizationModule : IBotModule
+{
+    public void Configure(BotApplicationBuilder builder)
+    {
+        builder.UseUsers();
+        builder.Services.AddSingleton<LanguageCommand>();
+        builder.Services.AddSingleton<IHostedService, TextsReading>();
+    }
+
+    public void ConfigureHandlers(BotHandlers handlers) => handlers
+        .DefaultCommand(
+            "language",
+            context => context.Services.GetRequiredService<LanguageCommand>().AskAsync(context),
+            options => options.DescribeLocalized("commands.language"))
+        .When(
+            "language-button",
+            context => PressedButton.Is(context, LanguageCommand.Button),
+            context => context.Services.GetRequiredService<LanguageCommand>().ChooseAsync(context))
+        .Receive(UpdateType.CallbackQuery);
+
+    /// <summary>A malformed file is found when an instance starts, not when it has taken over and a user writes.</summary>
+    private sealed class TextsReading(Texts texts) : IHostedService
+    {
+        private readonly int _languages = texts.Languages.Count;
+
+        public Task StartAsync(CancellationToken cancellationToken) => _languages > 0 ? Task.CompletedTask : throw new InvalidOperationException("There are no texts.");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
