@@ -145,10 +145,11 @@ public sealed class SimulatedBot
     /// <summary>Adds a person who can write to the bot.</summary>
     /// <param name="firstName">What the bot sees as first_name.</param>
     /// <param name="username">Without <c>@</c>. Default: none.</param>
-    public SimulatedUser CreateUser(string firstName, string? username = null)
+    /// <param name="languageCode">IETF language tag of the user's app. Default: English; null for an app that does not tell.</param>
+    public SimulatedUser CreateUser(string firstName, string? username = null, string? languageCode = "en")
     {
         ArgumentException.ThrowIfNullOrEmpty(firstName);
-        return Conversations.CreateUser(firstName, username);
+        return Conversations.CreateUser(firstName, username, languageCode);
     }
 
     /// <summary>Adds a group with the bot and these users of the same bot in it.</summary>

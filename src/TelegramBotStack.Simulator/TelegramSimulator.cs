@@ -114,7 +114,8 @@ public sealed class TelegramSimulator : IAsyncDisposable
     }
 
     /// <inheritdoc cref="SimulatedBot.CreateUser"/>
-    public SimulatedUser CreateUser(string firstName, string? username = null) => Bot.CreateUser(firstName, username);
+    public SimulatedUser CreateUser(string firstName, string? username = null, string? languageCode = "en")
+        => Bot.CreateUser(firstName, username, languageCode);
 
     /// <inheritdoc cref="SimulatedBot.CreateGroup"/>
     public SimulatedGroup CreateGroup(string title, params IEnumerable<SimulatedUser> members) => Bot.CreateGroup(title, members);

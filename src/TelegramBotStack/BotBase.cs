@@ -1,3 +1,5 @@
+using TelegramBotStack.Users;
+
 namespace TelegramBotStack;
 
 /// <summary>
@@ -9,6 +11,26 @@ public abstract class BotBase
     /// <summary>Adds the bot's handlers. Called once, before anything is received.</summary>
     /// <param name="handlers">Where to add them.</param>
     protected internal abstract void ConfigureHandlers(BotHandlers handlers);
+
+    /// <summary>
+    /// Called once for each user who writes for the first time, before the message is handled; with
+    /// <see cref="UsersExtensions.UseUsers"/> only. When the process is killed meanwhile, it is called again. What it throws
+    /// is logged, and the message is handled all the same.
+    /// </summary>
+    /// <param name="context">The update.</param>
+    /// <param name="user">The new user.</param>
+    protected internal virtual Task OnUserRegisteredAsync(UpdateContext context, BotUser user) => Task.CompletedTask;
+
+    /// <summary>What <c>/start</c> answers, with <see cref="UsersExtensions.UseUsers"/>. Default: the text <c>users.welcome</c>.</summary>
+    /// <param name="context">The update.</param>
+    protected internal virtual Task<string> GetWelcomeMessageAsync(UpdateContext context) => Task.FromResult(UserCommands.Welcome(context));
+
+    /// <summary>
+    /// What <c>/status</c> answers, with <see cref="UsersExtensions.UseUsers"/>; administrators see the state of the bot below
+    /// it. Default: the text <c>users.status</c>.
+    /// </summary>
+    /// <param name="context">The update.</param>
+    protected internal virtual Task<string> GetUserStatusAsync(UpdateContext context) => Task.FromResult(UserCommands.Status(context));
 
     /// <summary>
     /// Called whenever this instance becomes the active one, before its first update is handled. An exception ends

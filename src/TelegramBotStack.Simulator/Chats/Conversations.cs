@@ -16,11 +16,11 @@ internal sealed class Conversations(SimulatedBot bot)
 
     public long MessagesSent { get; private set; }
 
-    public SimulatedUser CreateUser(string firstName, string? username)
+    public SimulatedUser CreateUser(string firstName, string? username, string? languageCode)
     {
         lock (bot.Gate)
         {
-            var user = new SimulatedUser(bot, ++_lastUserId, firstName, username);
+            var user = new SimulatedUser(bot, ++_lastUserId, firstName, username, languageCode);
             _chats.Add(user.Id, user);
             return user;
         }

@@ -5,12 +5,13 @@ namespace TelegramBotStack.Simulator;
 /// <summary>A person, and their private chat with the bot. Safe to use from several threads.</summary>
 public sealed class SimulatedUser : SimulatedChat
 {
-    internal SimulatedUser(SimulatedBot bot, long id, string firstName, string? username)
+    internal SimulatedUser(SimulatedBot bot, long id, string firstName, string? username, string? languageCode)
         : base(bot, id)
     {
         FirstName = firstName;
         Username = username;
-        ApiUser = new ApiUser(id, IsBot: false, firstName, null, username) { LanguageCode = "en" };
+        LanguageCode = languageCode;
+        ApiUser = new ApiUser(id, IsBot: false, firstName, null, username) { LanguageCode = languageCode };
         Api = new ApiChat(id, "private") { FirstName = firstName, Username = username };
     }
 
@@ -19,6 +20,21 @@ public sealed class SimulatedUser : SimulatedChat
 
     /// <summary>Without <c>@</c>; null if the user has none.</summary>
     public string? Username { get; }
+
+    /// <summary>IETF language tag of the user's app; null if it does not tell.</summary>
+    public string? LanguageCode { get; }
+
+    /// <summary>The commands in the menu of this user's chat with the bot.</summary>
+    public IReadOnlyList<BotCommand> Commands
+    {
+        get
+        {
+            lock (Bot.Gate)
+            {
+                return Bot.Menu.For(this);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override string Name => FirstName;

@@ -23,5 +23,5 @@ public interface ITexts
     /// <param name="language">An IETF language tag; null for the default language.</param>
     /// <param name="key">Name of the text: <c>order.confirmed</c>.</param>
     /// <param name="arguments">Values for <c>{name}</c> in the text. <c>count</c> chooses the plural form.</param>
-    string Get(string? language, string key, params (string Name, object? Value)[] arguments);
+    string Localize(string? language, string key, params (string Name, object? Value)[] arguments);
 }

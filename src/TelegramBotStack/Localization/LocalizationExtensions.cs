@@ -47,8 +47,8 @@ public static class LocalizationExtensions
         /// <summary>A text in the user's language.</summary>
         /// <param name="key">Name of the text.</param>
         /// <param name="arguments">Values for <c>{name}</c> in the text: <c>("name", user.FirstName)</c>. <c>count</c> chooses the plural form.</param>
-        /// <returns>The text; what a language lacks is taken from another, see <see cref="ITexts.Get"/>.</returns>
+        /// <returns>The text; what a language lacks is taken from another, see <see cref="ITexts.Localize"/>.</returns>
         public string Localize(string key, params (string Name, object? Value)[] arguments)
-            => context.Services.GetRequiredService<ITexts>().Get(context.Language, key, arguments);
+            => context.Services.GetRequiredService<ITexts>().Localize(context.Language, key, arguments);
     }
 }

@@ -50,7 +50,7 @@ internal sealed partial class Texts : ITexts
             : Languages.FirstOrDefault(language => language.StartsWith(plain + "-", StringComparison.Ordinal)) ?? DefaultLanguage;
     }
 
-    public string Get(string? language, string key, params (string Name, object? Value)[] arguments)
+    public string Localize(string? language, string key, params (string Name, object? Value)[] arguments)
         => Find(language, key, arguments) ?? Missing(language ?? DefaultLanguage, key, key);
 
     /// <summary>A text that may be missing in all languages.</summary>

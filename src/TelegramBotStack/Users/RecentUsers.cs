@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace TelegramBotStack.Users;
 
 /// <summary>
@@ -8,43 +6,55 @@ namespace TelegramBotStack.Users;
 /// </summary>
 internal sealed class RecentUsers(int capacity)
 {
-    private volatile ConcurrentDictionary<long, BotUser> _young = new();
-    private volatile ConcurrentDictionary<long, BotUser> _old = new();
+    private readonly Lock _gate = new();
+    private Dictionary<long, BotUser> _young = [];
+    private Dictionary<long, BotUser> _old = [];
 
     public BotUser? Find(long id)
     {
-        if (_young.TryGetValue(id, out var user))
+        lock (_gate)
         {
+            if (!_young.TryGetValue(id, out var user) && _old.TryGetValue(id, out user))
+            {
+                KeepYoung(user);
+            }
+
             return user;
         }
-
-        if (_old.TryRemove(id, out user))
-        {
-            Keep(user);
-        }
-
-        return user;
     }
 
     public void Keep(BotUser user)
     {
-        var young = _young;
-        young[user.Id] = user;
-        if (young.Count > capacity / 2 && Interlocked.CompareExchange(ref _young, new(), young) == young)
+        lock (_gate)
         {
-            _old = young;
+            KeepYoung(user);
         }
     }
 
     public void Forget(long id)
     {
-        _young.TryRemove(id, out _);
-        _old.TryRemove(id, out _);
+        lock (_gate)
+        {
+            _young.Remove(id);
+            _old.Remove(id);
+        }
     }
 
     public void Clear()
     {
-        _young = new();
-        _old = new();
+        lock (_gate)
+        {
+            (_young, _old) = ([], []);
+        }
+    }
+
+    private void KeepYoung(BotUser user)
+    {
+        if (_young.Count >= capacity / 2 && !_young.ContainsKey(user.Id))
+        {
+            (_young, _old) = ([], _young);
+        }
+
+        _young[user.Id] = user;
     }
 }

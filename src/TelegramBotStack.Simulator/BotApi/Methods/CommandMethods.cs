@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TelegramBotStack.Simulator.BotApi.Json;
 
@@ -113,10 +114,21 @@ internal static class CommandMethods
         return type switch
         {
             "default" or "all_private_chats" or "all_group_chats" or "all_chat_administrators" => (type, language),
-            "chat" or "chat_administrators" => ($"{type}/{Part(scope, "chat_id")}", language),
-            "chat_member" => ($"{type}/{Part(scope, "chat_id")}/{Part(scope, "user_id")}", language),
+            "chat" or "chat_administrators" => ($"{type}/{Chat(request, scope)}", language),
+            "chat_member" => ($"{type}/{Chat(request, scope)}/{Part(scope, "user_id")}", language),
             _ => throw ApiException.BadRequest("can't parse BotCommandScope: Unsupported type specified"),
         };
+    }
+
+    /// <summary>A chat that the bot has met (Client::check_bot_command_scope).</summary>
+    private static string Chat(ApiRequest request, JsonElement scope)
+    {
+        var id = Part(scope, "chat_id");
+        return long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && request.Bot.Conversations.Find(number) is { } chat
+            && (chat is not SimulatedUser user || user.HasUserWritten)
+                ? id
+                : throw ApiException.BadRequest("chat not found");
     }
 
     private static string Part(JsonElement scope, string name)
