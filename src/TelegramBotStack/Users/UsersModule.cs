@@ -16,6 +16,7 @@ internal sealed class UsersModule : IBotModule
             .AddSingleton<IUsers>(services => services.GetRequiredService<StoredUsers>())
             .AddSingleton<UserHooks>()
             .AddSingleton<UserTracking>()
+            .AddSingleton<BotHealthText>()
             .AddSingleton<UserCommands>()
             .AddSingleton<IHostedService, BlockWatch>();
     }
