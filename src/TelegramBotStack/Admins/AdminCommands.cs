@@ -2,7 +2,7 @@ using System.Globalization;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
-using TelegramBotStack.Handlers;
+using TelegramBotStack.Callbacks;
 using TelegramBotStack.Users;
 
 namespace TelegramBotStack.Admins;
@@ -10,7 +10,7 @@ namespace TelegramBotStack.Admins;
 /// <summary><c>/add_admin</c>, <c>/remove_admin</c>, <c>/decline_admin</c>: each asks, and a button does it.</summary>
 internal sealed class AdminCommands(StoredUsers users, StoredRoles roles, AdminSetting setting, AdminNotices notices)
 {
-    public const string Button = "botstack:admins:";
+    public const string Button = "botstack.admins";
     public const string Decline = "decline";
 
     private const string Add = "add:";
@@ -81,8 +81,8 @@ internal sealed class AdminCommands(StoredUsers users, StoredRoles roles, AdminS
 
     public async Task PressAsync(UpdateContext context)
     {
-        await PressedButton.AnswerAsync(context).ConfigureAwait(false);
-        var wanted = PressedButton.Rest(context, Button);
+        await context.AnswerAsync().ConfigureAwait(false);
+        var wanted = context.CallbackData;
         if (wanted == Decline)
         {
             // Not in the place of the message with the button: it tells what an administrator can do.
@@ -97,7 +97,7 @@ internal sealed class AdminCommands(StoredUsers users, StoredRoles roles, AdminS
             _ when IdAfter(wanted, Remove) is { } id => await RemoveAsync(context, id).ConfigureAwait(false),
             _ => context.Localize("admins.cancelled"),
         };
-        await PressedButton.ReplaceAsync(context, answer).ConfigureAwait(false);
+        await PressedMessage.ReplaceAsync(context, answer).ConfigureAwait(false);
     }
 
     private async Task<string> AddAsync(UpdateContext context, long id)
@@ -173,6 +173,6 @@ internal sealed class AdminCommands(StoredUsers users, StoredRoles roles, AdminS
         => context.Localize(key, ("name", user?.DisplayName ?? id.ToString(CultureInfo.InvariantCulture)), ("id", id));
 
     private static InlineKeyboardMarkup Keyboard(UpdateContext context, string button, string action) => new(
-        InlineKeyboardButton.WithCallbackData(context.Localize(button), Button + action),
-        InlineKeyboardButton.WithCallbackData(context.Localize("admins.cancel_button"), Button + Cancel));
+        InlineKeyboardButton.WithCallbackData(context.Localize(button), $"{Button}:{action}"),
+        InlineKeyboardButton.WithCallbackData(context.Localize("admins.cancel_button"), $"{Button}:{Cancel}"));
 }

@@ -19,7 +19,7 @@ internal sealed partial class AdminNotices(Texts texts, CommandList commands, IL
             context,
             user.Id,
             $"{texts.Localize(language, "admins.you_were_added")}\n\n{string.Join('\n', list)}",
-            InlineKeyboardButton.WithCallbackData(texts.Localize(language, "admins.decline_button"), AdminCommands.Button + AdminCommands.Decline));
+            InlineKeyboardButton.WithCallbackData(texts.Localize(language, "admins.decline_button"), $"{AdminCommands.Button}:{AdminCommands.Decline}"));
     }
 
     /// <returns>False when the person cannot be told.</returns>

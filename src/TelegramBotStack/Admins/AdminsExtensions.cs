@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using TelegramBotStack.Admins;
-using TelegramBotStack.Handlers;
 
 namespace TelegramBotStack;
 
@@ -66,7 +65,7 @@ public static class AdminsExtensions
         var text = context.Localize(role == IRoles.Admin ? "admins.only" : "admins.role_only", ("role", role));
         if (context.Update.CallbackQuery is not null)
         {
-            await PressedButton.AnswerAsync(context, text).ConfigureAwait(false);
+            await context.AnswerAsync(text, alert: true).ConfigureAwait(false);
         }
         else if (context.Chat is not null)
         {

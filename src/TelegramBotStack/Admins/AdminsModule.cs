@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Telegram.Bot.Types.Enums;
-using TelegramBotStack.Handlers;
 
 namespace TelegramBotStack.Admins;
 
@@ -18,6 +16,7 @@ internal sealed class AdminsModule : IBotModule
             .AddSingleton<AdminSetting>()
             .AddSingleton<StoredRoles>()
             .AddSingleton<IRoles>(services => services.GetRequiredService<StoredRoles>())
+            .AddSingleton<IRateLimitExemption, AdminExemption>()
             .AddSingleton<PeopleList>()
             .AddSingleton<AdminNotices>()
             .AddSingleton<AdminCommands>();
@@ -30,9 +29,8 @@ internal sealed class AdminsModule : IBotModule
         .DefaultCommand("add_admin", context => Commands(context).AskToAddAsync(context), ForAdmins("commands.add_admin"))
         .DefaultCommand("remove_admin", context => Commands(context).AskToRemoveAsync(context), ForAdmins("commands.remove_admin"))
         .DefaultCommand("decline_admin", context => Commands(context).AskToDeclineAsync(context), ForAdmins("commands.decline_admin"))
-        .When("admin-list-button", context => PressedButton.Is(context, PeopleList.Button), context => List(context).TurnPageAsync(context), options => options.AdminsOnly())
-        .When("admin-button", context => PressedButton.Is(context, AdminCommands.Button), context => Commands(context).PressAsync(context), options => options.AdminsOnly())
-        .Receive(UpdateType.CallbackQuery);
+        .Callback(PeopleList.Button, context => List(context).TurnPageAsync(context), options => options.AdminsOnly())
+        .Callback(AdminCommands.Button, context => Commands(context).PressAsync(context), options => options.AdminsOnly());
 
     private static Action<HandlerOptions> ForAdmins(string description) => options => options.DescribeLocalized(description).AdminsOnly();
 

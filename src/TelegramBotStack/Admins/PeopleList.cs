@@ -1,7 +1,7 @@
 using System.Globalization;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
-using TelegramBotStack.Handlers;
+using TelegramBotStack.Callbacks;
 using TelegramBotStack.Users;
 
 namespace TelegramBotStack.Admins;
@@ -9,7 +9,7 @@ namespace TelegramBotStack.Admins;
 /// <summary><c>/list_users</c> and <c>/list_admins</c>, page by page: a message has room for 4,096 characters.</summary>
 internal sealed class PeopleList(StoredUsers users, StoredRoles roles)
 {
-    public const string Button = "botstack:list:";
+    public const string Button = "botstack.list";
 
     private const string Users = "users:";
     private const string Admins = "admins:";
@@ -23,14 +23,14 @@ internal sealed class PeopleList(StoredUsers users, StoredRoles roles)
 
     public async Task TurnPageAsync(UpdateContext context)
     {
-        await PressedButton.AnswerAsync(context).ConfigureAwait(false);
-        var wanted = PressedButton.Rest(context, Button);
+        await context.AnswerAsync().ConfigureAwait(false);
+        var wanted = context.CallbackData;
         var list = wanted.StartsWith(Users, StringComparison.Ordinal) ? Users : Admins;
         var number = int.TryParse(wanted.AsSpan(wanted.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var page)
             ? Math.Max(1, page)
             : 1;
         var (text, keyboard) = await RenderAsync(context, list, number).ConfigureAwait(false);
-        await PressedButton.ReplaceAsync(context, text, keyboard).ConfigureAwait(false);
+        await PressedMessage.ReplaceAsync(context, text, keyboard).ConfigureAwait(false);
     }
 
     private async Task ShowAsync(UpdateContext context, string list)
@@ -84,7 +84,7 @@ internal sealed class PeopleList(StoredUsers users, StoredRoles roles)
         }
 
         InlineKeyboardButton To(string text, int number) => InlineKeyboardButton.WithCallbackData(
-            text, string.Create(CultureInfo.InvariantCulture, $"{Button}{list}{number}"));
+            text, string.Create(CultureInfo.InvariantCulture, $"{Button}:{list}{number}"));
         return new InlineKeyboardMarkup(
             To("«", 1),
             To("‹", Math.Max(1, page.Number - 1)),

@@ -1,7 +1,6 @@
-using Telegram.Bot;
 using Telegram.Bot.Types.ReplyMarkups;
+using TelegramBotStack.Callbacks;
 using TelegramBotStack.Commands;
-using TelegramBotStack.Handlers;
 using TelegramBotStack.Users;
 
 namespace TelegramBotStack.Localization;
@@ -9,7 +8,7 @@ namespace TelegramBotStack.Localization;
 /// <summary><c>/language</c>: a button for each language, and what happens when one is pressed.</summary>
 internal sealed class LanguageCommand(Texts texts, StoredUsers users, CommandMenuPublisher menus)
 {
-    public const string Button = "botstack:language:";
+    public const string Button = "botstack.language";
 
     private const int ButtonsInRow = 2;
 
@@ -33,10 +32,10 @@ internal sealed class LanguageCommand(Texts texts, StoredUsers users, CommandMen
     public async Task ChooseAsync(UpdateContext context)
     {
         // A button of an older release may be for a language that is no longer there.
-        var language = OfferedOrNull(PressedButton.Rest(context, Button)) ?? texts.DefaultLanguage;
+        var language = OfferedOrNull(context.CallbackData) ?? texts.DefaultLanguage;
         var answer = await ApplyAsync(context, language).ConfigureAwait(false);
-        await PressedButton.AnswerAsync(context).ConfigureAwait(false);
-        await PressedButton.ReplaceAsync(context, answer).ConfigureAwait(false);
+        await context.AnswerAsync().ConfigureAwait(false);
+        await PressedMessage.ReplaceAsync(context, answer).ConfigureAwait(false);
     }
 
     private async Task<string> ApplyAsync(UpdateContext context, string language)
@@ -55,6 +54,6 @@ internal sealed class LanguageCommand(Texts texts, StoredUsers users, CommandMen
         => LanguageTag.Normalise(text) is { } tag ? texts.Languages.FirstOrDefault(language => language == tag) : null;
 
     private InlineKeyboardMarkup Keyboard() => new(texts.Languages
-        .Select(language => InlineKeyboardButton.WithCallbackData(LanguageNames.Of(texts, language), Button + language))
+        .Select(language => InlineKeyboardButton.WithCallbackData(LanguageNames.Of(texts, language), $"{Button}:{language}"))
         .Chunk(ButtonsInRow));
 }

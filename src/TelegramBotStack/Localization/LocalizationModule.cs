@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Telegram.Bot.Types.Enums;
-using TelegramBotStack.Commands;
-using TelegramBotStack.Handlers;
 
 namespace TelegramBotStack.Localization;
 
@@ -21,11 +18,7 @@ internal sealed class LocalizationModule : IBotModule
             "language",
             context => context.Services.GetRequiredService<LanguageCommand>().AskAsync(context),
             options => options.DescribeLocalized("commands.language"))
-        .When(
-            "language-button",
-            context => PressedButton.Is(context, LanguageCommand.Button),
-            context => context.Services.GetRequiredService<LanguageCommand>().ChooseAsync(context))
-        .Receive(UpdateType.CallbackQuery);
+        .Callback(LanguageCommand.Button, context => context.Services.GetRequiredService<LanguageCommand>().ChooseAsync(context));
 
     /// <summary>A malformed file is found when an instance starts, not when it has taken over and a user writes.</summary>
     private sealed class TextsReading(Texts texts) : IHostedService

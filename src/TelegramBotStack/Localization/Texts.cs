@@ -72,7 +72,7 @@ internal sealed partial class Texts : ITexts
 
     /// <summary>Later ones win: a package may translate the framework's texts, and a file beside the program mends what is embedded in it.</summary>
     private static IEnumerable<TextSource> Ordered(IEnumerable<TextSource> features, LocalizationOptions options)
-        => [TextSource.Embedded(typeof(Texts).Assembly, isBot: false), .. features, .. options.AllSources()];
+        => [FrameworkTexts.Source, .. features, .. options.AllSources()];
 
     private LocalizedText? Lookup(string language, string key)
         => In(language, key) ?? In(LanguageTag.WithoutVariant(language), key);

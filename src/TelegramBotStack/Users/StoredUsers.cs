@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Telegram.Bot.Types;
 
 namespace TelegramBotStack.Users;
 
 /// <summary>Users in the bot's storage, one key each.</summary>
-internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> options, TimeProvider time) : IUsers
+internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> options, TimeProvider time) : IUsers, IHostedService
 {
     private const string Prefix = "botstack/users/";
 
@@ -129,8 +130,14 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
             && !(isPrivate && stored.BlockedAt is not null);
     }
 
-    /// <summary>Forgets what is remembered: another instance may have written since.</summary>
-    public void Refresh() => _recent.Clear();
+    /// <summary>Forgets what is remembered: another instance may have written since this one was last the active one.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _recent.Clear();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static bool WasRegisteredBy(BotUser? user, int? update) => update is not null && user?.RegisteredBy == update;
 

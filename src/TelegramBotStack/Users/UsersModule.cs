@@ -18,7 +18,8 @@ internal sealed class UsersModule : IBotModule
             .AddSingleton<UserTracking>()
             .AddSingleton<BotHealthText>()
             .AddSingleton<UserCommands>()
-            .AddSingleton<IHostedService, BlockWatch>();
+            .AddSingleton<IOutgoingObserver, BlockedUsers>()
+            .AddSingleton<IHostedService>(services => services.GetRequiredService<StoredUsers>());
     }
 
     public void ConfigureHandlers(BotHandlers handlers) => handlers
