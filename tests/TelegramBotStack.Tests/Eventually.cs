@@ -5,10 +5,13 @@ internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static async Task IsTrueAsync(Func<bool> condition, string what, CancellationToken cancellationToken)
+    public static Task IsTrueAsync(Func<bool> condition, string what, CancellationToken cancellationToken)
+        => IsTrueAsync(() => Task.FromResult(condition()), what, cancellationToken);
+
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Limit, $"waiting until {what}");
             await Task.Delay(10, cancellationToken);

@@ -43,14 +43,6 @@ internal static partial class Duration
         return text.Length == 0 ? "0s" : text.ToString();
     }
 
-    /// <summary>A time to wait as a person reads it, rounded up to whole units: <c>3 s</c>, <c>5 min</c>, <c>2 h</c>.</summary>
-    public static string Roughly(TimeSpan duration) => duration switch
-    {
-        { TotalSeconds: <= 90 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Ceiling(duration.TotalSeconds))} s"),
-        { TotalMinutes: <= 90 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(duration.TotalMinutes)} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(duration.TotalHours)} h"),
-    };
-
     private static readonly (string Unit, TimeSpan Length)[] Units =
     [
         ("w", TimeSpan.FromDays(7)),

@@ -11,8 +11,6 @@ namespace TelegramBotStack;
 /// </summary>
 public static class CallbackExtensions
 {
-    internal const string TooOld = "This button is too old. Please ask for it again.";
-
     /// <summary>
     /// Handles the buttons whose data is <c>name</c> or begins with <c>name:</c>; <see cref="get_CallbackData"/> has the
     /// rest. Other buttons go to <see cref="BotHandlers.On"/>.
@@ -99,6 +97,6 @@ public static class CallbackExtensions
             }
         }
 
-        internal Task AnswerTooOldAsync() => context.AnswerAsync(TooOld, alert: true);
+        internal Task AnswerTooOldAsync() => context.AnswerAsync(context.Localize("callbacks.too_old"), alert: true);
     }
 }

@@ -105,24 +105,30 @@ internal sealed partial class CommandMenuPublisher(
         var failures = new ConcurrentQueue<Exception>();
         var changed = menus.Where(menu => told.GetValueOrDefault(menu.Key) != menu.Hash && _refused.GetValueOrDefault(menu.Key) != menu.Hash);
         var gone = told.Keys.Except(menus.Select(menu => menu.Key)).Select(MenuKey.Parse).Select(key => new Menu(key.Chat, key.Language, []));
-        await Parallel.ForEachAsync(
-            changed.Concat(gone),
-            new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken },
-            async (menu, cancel) =>
-            {
-                try
-                {
-                    await TellAsync(menu, hashes, cancel).ConfigureAwait(false);
-                }
-                catch (Exception exception) when (!cancel.IsCancellationRequested)
-                {
-                    failures.Enqueue(exception);
-                }
-            }).ConfigureAwait(false);
-
-        if (hashes.Count != told.Count || hashes.Any(one => told.GetValueOrDefault(one.Key) != one.Value))
+        try
         {
-            await storage.SetAsync(Key, new PublishedMenus(new(hashes)), cancellationToken).ConfigureAwait(false);
+            await Parallel.ForEachAsync(
+                changed.Concat(gone),
+                new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken },
+                async (menu, cancel) =>
+                {
+                    try
+                    {
+                        await TellAsync(menu, hashes, cancel).ConfigureAwait(false);
+                    }
+                    catch (Exception exception) when (!cancel.IsCancellationRequested)
+                    {
+                        failures.Enqueue(exception);
+                    }
+                }).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when the instance has to let go in the middle: its successor does not tell again what was told.
+            if (hashes.Count != told.Count || hashes.Any(one => told.GetValueOrDefault(one.Key) != one.Value))
+            {
+                await storage.SetAsync(Key, new PublishedMenus(new(hashes)), CancellationToken.None).ConfigureAwait(false);
+            }
         }
 
         if (!failures.IsEmpty)

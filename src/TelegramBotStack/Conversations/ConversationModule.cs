@@ -6,9 +6,6 @@ namespace TelegramBotStack.Conversations;
 
 internal sealed class ConversationModule : IBotModule
 {
-    // Of another user of the group, or of a question that is answered.
-    private const string NotMeant = "This button is not for you, or too old.";
-
     private readonly ConversationDefinitions _definitions = new();
 
     public void Configure(BotApplicationBuilder builder)
@@ -27,10 +24,11 @@ internal sealed class ConversationModule : IBotModule
         handlers
             .Receive(UpdateType.Message, UpdateType.CallbackQuery)
             .Use((context, next) => context.Services.GetRequiredService<ConversationHost>().HandleAsync(context, next))
-            .Callback(ConversationButtons.Route, context => context.AnswerAsync(NotMeant, alert: true))
-            .DefaultCommand("cancel", CancelAsync);
+            // Of another user of the group, or of a question that is answered.
+            .Callback(ConversationButtons.Route, context => context.AnswerAsync(context.Localize("callbacks.not_meant"), alert: true))
+            .DefaultCommand("cancel", CancelAsync, options => options.DescribeLocalized("commands.cancel"));
     }
 
     private static async Task CancelAsync(UpdateContext context)
-        => await context.ReplyAsync(await context.LeaveAsync().ConfigureAwait(false) ? "Cancelled." : "There is nothing to cancel.").ConfigureAwait(false);
+        => await context.ReplyAsync(context.Localize(await context.LeaveAsync().ConfigureAwait(false) ? "conversations.cancelled" : "conversations.nothing")).ConfigureAwait(false);
 }

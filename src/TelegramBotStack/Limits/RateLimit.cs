@@ -15,10 +15,10 @@ public sealed record RateLimit(int Calls, TimeSpan Per)
     public RateLimitScope Scope { get; init; }
 
     /// <summary>
-    /// What a user who is over the limit is told; <c>{0}</c> is the time to wait. Empty for nothing. Default: to try again in
-    /// that time.
+    /// What a user who is over the limit is told; <c>{0}</c> is the time to wait. Empty for nothing. Default: the text
+    /// <c>limits.exceeded</c>, to try again in that time.
     /// </summary>
-    public string Message { get; init; } = "Too many requests. Please try again in {0}.";
+    public string? Message { get; init; }
 
     /// <summary>Whether the limit is not for those that <see cref="IRateLimitExemption"/> names, which are the admins. Default: it is for all.</summary>
     public bool ExemptAdmins { get; init; }

@@ -52,7 +52,13 @@ internal sealed partial class RateLimiter(RateLimit limit)
 
     private Task RefuseAsync(UpdateContext context, CallVerdict verdict)
     {
-        var text = limit.Message.Length == 0 ? null : string.Format(CultureInfo.InvariantCulture, limit.Message, Duration.Roughly(verdict.Wait));
+        var wait = WaitText.Of(context, verdict.Wait);
+        var text = limit.Message switch
+        {
+            null => context.Localize("limits.exceeded", ("wait", wait)),
+            "" => null,
+            var own => string.Format(CultureInfo.InvariantCulture, own, wait),
+        };
         if (context.Update.CallbackQuery is not null)
         {
             return context.AnswerAsync(text, alert: text is not null);

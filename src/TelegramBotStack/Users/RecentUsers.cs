@@ -1,33 +1,42 @@
 namespace TelegramBotStack.Users;
 
 /// <summary>
-/// The users seen lately, so that an update costs no read. Two generations: when the young one is full it becomes the old
+/// The people seen lately, users or not, so that an update costs no read. Two generations: when the young one is full it becomes the old
 /// one, and who is seen again comes back into the young one.
 /// </summary>
 internal sealed class RecentUsers(int capacity)
 {
     private readonly Lock _gate = new();
-    private Dictionary<long, BotUser> _young = [];
-    private Dictionary<long, BotUser> _old = [];
+    private Dictionary<long, BotUser?> _young = [];
+    private Dictionary<long, BotUser?> _old = [];
 
-    public BotUser? Find(long id)
+    /// <param name="id">The person's id at Telegram.</param>
+    /// <param name="user">Null for somebody who is no user.</param>
+    /// <returns>False when nothing is remembered.</returns>
+    public bool TryFind(long id, out BotUser? user)
     {
         lock (_gate)
         {
-            if (!_young.TryGetValue(id, out var user) && _old.TryGetValue(id, out user))
+            if (_young.TryGetValue(id, out user))
             {
-                KeepYoung(user);
+                return true;
             }
 
-            return user;
+            if (!_old.TryGetValue(id, out user))
+            {
+                return false;
+            }
+
+            KeepYoung(id, user);
+            return true;
         }
     }
 
-    public void Keep(BotUser user)
+    public void Keep(long id, BotUser? user)
     {
         lock (_gate)
         {
-            KeepYoung(user);
+            KeepYoung(id, user);
         }
     }
 
@@ -48,13 +57,13 @@ internal sealed class RecentUsers(int capacity)
         }
     }
 
-    private void KeepYoung(BotUser user)
+    private void KeepYoung(long id, BotUser? user)
     {
-        if (_young.Count >= capacity / 2 && !_young.ContainsKey(user.Id))
+        if (_young.Count >= capacity / 2 && !_young.ContainsKey(id))
         {
             (_young, _old) = ([], _young);
         }
 
-        _young[user.Id] = user;
+        _young[id] = user;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
 
     public async Task<BotUser?> FindAsync(long id, CancellationToken cancellationToken = default)
     {
-        if (_recent.Find(id) is { } recent)
+        if (_recent.TryFind(id, out var recent))
         {
             return recent;
         }
@@ -95,7 +95,7 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
     public async Task<Sighting> SeeAsync(User user, bool registers, bool isPrivate, int? update, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_recent.Find(user.Id) is { } recent && IsFresh(recent))
+        if (_recent.TryFind(user.Id, out var recent) && (recent is null ? !registers : IsFresh(recent)))
         {
             return new Sighting(recent, WasRegisteredBy(recent, update));
         }
@@ -117,7 +117,7 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
                 return isPrivate ? after with { BlockedAt = null } : after;
             },
             cancellationToken).ConfigureAwait(false);
-        _recent.Keep(seen);
+        _recent.Keep(seen.Id, seen);
         if (isNew)
         {
             Registered?.Invoke(seen);
@@ -154,17 +154,13 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
 
     private async Task<BotUser?> ReadAsync(long id, CancellationToken cancellationToken)
     {
-        if (_recent.Find(id) is { } recent)
+        if (_recent.TryFind(id, out var recent))
         {
             return recent;
         }
 
         var stored = await storage.GetAsync<BotUser>(KeyOf(id), cancellationToken).ConfigureAwait(false);
-        if (stored is not null)
-        {
-            _recent.Keep(stored);
-        }
-
+        _recent.Keep(id, stored);
         return stored;
     }
 
@@ -174,7 +170,7 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
         var known = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
         if (known is not null && !ReferenceEquals(change(known), known))
         {
-            _recent.Keep(await storage.UpdateAsync<BotUser>(KeyOf(id), before => change(before ?? known), cancellationToken).ConfigureAwait(false));
+            _recent.Keep(id, await storage.UpdateAsync<BotUser>(KeyOf(id), before => change(before ?? known), cancellationToken).ConfigureAwait(false));
         }
 
         return known is not null;

@@ -81,7 +81,7 @@ public sealed class CallbackTests
         var (ada, menu) = await Menu(telegram, Vote.Button("?", 41).CallbackData!, "vote:yes");
 
         (await (await ada.Press(menu, "vote:41")).Answer(Patience, Cancellation)).Text.ShouldBe("42");
-        (await (await ada.Press(menu, "vote:yes")).Answer(Patience, Cancellation)).ShouldBe(new CallbackAnswer(CallbackExtensions.TooOld, true, null));
+        (await (await ada.Press(menu, "vote:yes")).Answer(Patience, Cancellation)).ShouldBe(new CallbackAnswer("This button is too old. Please ask for it again.", true, null));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class CallbackTests
             await storage.DeleteAsync(key, Cancellation);
         }
 
-        (await (await ada.Press(menu, "Note")).Answer(Patience, Cancellation)).ShouldBe(new CallbackAnswer(CallbackExtensions.TooOld, true, null));
+        (await (await ada.Press(menu, "Note")).Answer(Patience, Cancellation)).ShouldBe(new CallbackAnswer("This button is too old. Please ask for it again.", true, null));
 
         Task<BotApplication> Start()
         {

@@ -34,6 +34,20 @@ public sealed class StoredUsersTests
     }
 
     [Fact]
+    public async Task Who_is_no_user_costs_one_read_however_much_they_write_in_groups()
+    {
+        var backend = new CountingBackend(_time);
+        var users = Open(backend);
+        for (var message = 0; message < 100; message++)
+        {
+            (await users.SeeAsync(Ada(), registers: false, isPrivate: false, message, Cancellation)).User.ShouldBeNull();
+        }
+
+        (backend.Reads, backend.Writes).ShouldBe((1, 0));
+        (await See(users, Ada())).IsNew.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_new_name_is_noted_at_once_and_what_was_chosen_stays()
     {
         var backend = new CountingBackend(_time);
@@ -141,11 +155,11 @@ public sealed class StoredUsersTests
         var recent = new RecentUsers(capacity: 100);
         for (var id = 1; id <= 10_000; id++)
         {
-            recent.Keep(new BotUser { Id = id, FirstName = "User", FirstSeenAt = default, LastSeenAt = default });
-            recent.Find(1).ShouldNotBeNull("whoever is seen all the time stays");
+            recent.Keep(id, new BotUser { Id = id, FirstName = "User", FirstSeenAt = default, LastSeenAt = default });
+            recent.TryFind(1, out _).ShouldBeTrue("whoever is seen all the time stays");
         }
 
-        Enumerable.Range(1, 10_000).Count(id => recent.Find(id) is not null).ShouldBeLessThanOrEqualTo(100);
+        Enumerable.Range(1, 10_000).Count(id => recent.TryFind(id, out _)).ShouldBeLessThanOrEqualTo(100);
     }
 
     private static User Ada() => new() { Id = 1, FirstName = "Ada", LanguageCode = "en" };

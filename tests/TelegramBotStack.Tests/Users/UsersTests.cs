@@ -106,11 +106,11 @@ public sealed class UsersTests
         await ada.AskAsync("/start");
 
         ada.Block();
-        await Eventually.IsTrueAsync(() => Find().BlockedAt is not null, "the block is noted", Cancellation);
+        await Eventually.IsTrueAsync(async () => (await Find()).BlockedAt is not null, "the block is noted", Cancellation);
         ada.Unblock();
-        await Eventually.IsTrueAsync(() => Find().BlockedAt is null, "the end of the block is noted", Cancellation);
+        await Eventually.IsTrueAsync(async () => (await Find()).BlockedAt is null, "the end of the block is noted", Cancellation);
 
-        BotUser Find() => Users(bot).FindAsync(ada.Id, Cancellation).GetAwaiter().GetResult()!;
+        async Task<BotUser> Find() => (await Users(bot).FindAsync(ada.Id, Cancellation)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class UsersTests
         var ada = telegram.CreateUser("Ada");
         await ada.AskAsync("/start");
         ada.Block();
-        await Eventually.IsTrueAsync(() => Users(bot).FindAsync(ada.Id, Cancellation).GetAwaiter().GetResult()!.BlockedAt is not null, "the block is noted", Cancellation);
+        await Eventually.IsTrueAsync(async () => (await Users(bot).FindAsync(ada.Id, Cancellation))!.BlockedAt is not null, "the block is noted", Cancellation);
         await Users(bot).SetBlockedAsync(ada.Id, isBlocked: false, Cancellation);
 
         var client = bot.Services.GetRequiredService<ITelegramBotClient>();
