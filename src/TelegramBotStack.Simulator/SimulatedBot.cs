@@ -22,7 +22,7 @@ public sealed class SimulatedBot
         CanReadAllGroupMessages = canReadAllGroupMessages;
         ApiUser = new ApiUser(Id, IsBot: true, username, null, username);
         Log = new CallLog(Options.CallsKept);
-        Queue = new UpdateQueue(() => RandomNumberGenerator.GetInt32(2_000_001, 1_000_000_000));
+        Queue = new UpdateQueue(() => RandomNumberGenerator.GetInt32(2_000_001, 1_000_000_000), Options.UpdatesKept);
         Polling = new LongPolling(Queue, Time, Gate);
         Conversations = new Conversations(this);
     }
@@ -182,7 +182,20 @@ public sealed class SimulatedBot
     /// </summary>
     /// <param name="users">How many users, from 1. Default 50.</param>
     /// <param name="updatesPerSecond">Messages per second of all users together, above 0. Default 100.</param>
-    public SimulatorLoad StartLoad(int users = 50, double updatesPerSecond = 100) => new(this, users, updatesPerSecond);
+    public SimulatorLoad StartLoad(int users = 50, double updatesPerSecond = 100)
+        => SimulatorLoad.AtRate(this, users, updatesPerSecond);
+
+    /// <summary>
+    /// Lets new users write to the bot as fast as it answers: so many messages are always unanswered. Shows what a bot can
+    /// do at most, and how it copes with what has waited for it.
+    /// </summary>
+    /// <param name="users">How many users, from 1. Default 100.</param>
+    /// <param name="outstanding">
+    /// Messages without an answer, from 1. Default 1,000. More than <see cref="TelegramSimulatorOptions.UpdatesKept"/> are lost.
+    /// </param>
+    /// <param name="messages">How many messages in all, from 1. Default: until the load is stopped.</param>
+    public SimulatorLoad StartFlood(int users = 100, int outstanding = 1_000, long messages = long.MaxValue)
+        => SimulatorLoad.Flood(this, users, outstanding, messages);
 
     internal void Allow(string allowedUpdates)
     {

@@ -126,6 +126,10 @@ public sealed class TelegramSimulator : IAsyncDisposable
     /// <inheritdoc cref="SimulatedBot.StartLoad"/>
     public SimulatorLoad StartLoad(int users = 50, double updatesPerSecond = 100) => Bot.StartLoad(users, updatesPerSecond);
 
+    /// <inheritdoc cref="SimulatedBot.StartFlood"/>
+    public SimulatorLoad StartFlood(int users = 100, int outstanding = 1_000, long messages = long.MaxValue)
+        => Bot.StartFlood(users, outstanding, messages);
+
     /// <summary>Ends open calls as a restart of the real server does, stops, and deletes <see cref="DataDirectory"/>.</summary>
     public async ValueTask DisposeAsync()
     {

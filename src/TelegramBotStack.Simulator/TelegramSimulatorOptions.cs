@@ -31,6 +31,9 @@ public sealed record TelegramSimulatorOptions
     /// <summary>API calls remembered per bot in <see cref="SimulatedBot.Calls"/>, at least 1. Default 1,000.</summary>
     public int CallsKept { get; init; } = 1_000;
 
+    /// <summary>Updates that wait for a bot, at least 1; more are refused. Default 100,000, as at Telegram.</summary>
+    public int UpdatesKept { get; init; } = 100_000;
+
     /// <summary>How long after a press <c>answerCallbackQuery</c> is accepted. Default 150 s.</summary>
     public TimeSpan CallbackQueryLifetime { get; init; } = TimeSpan.FromSeconds(150);
 }

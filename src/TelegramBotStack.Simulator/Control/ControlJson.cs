@@ -56,7 +56,7 @@ internal sealed record NewFault(
 
 internal sealed record NewFloodLimits(int PerSecond = 30, int PerChatInThreeSeconds = 3, int PerGroupInAMinute = 20);
 
-internal sealed record NewLoad(int Users = 50, double UpdatesPerSecond = 100);
+internal sealed record NewLoad(int Users = 50, double UpdatesPerSecond = 100, int? Outstanding = null, long? Messages = null);
 
 internal sealed record StopLoad(double DrainSeconds = 10);
 
@@ -105,6 +105,7 @@ internal sealed record LoadView(
     long OutOfOrder,
     long Unexpected,
     double MedianDelayMilliseconds,
+    double NinetyNinthDelayMilliseconds,
     double LongestDelayMilliseconds,
     double LongestSilenceMilliseconds,
     DateTimeOffset? LongestSilenceAt,
@@ -121,6 +122,7 @@ internal sealed record LoadView(
         report.OutOfOrder,
         report.Unexpected,
         report.MedianDelay.TotalMilliseconds,
+        report.NinetyNinthDelay.TotalMilliseconds,
         report.LongestDelay.TotalMilliseconds,
         report.LongestSilence.TotalMilliseconds,
         report.LongestSilenceAt,

@@ -17,7 +17,9 @@ internal sealed class LoadControl
                 throw new ControlException(409, "A load is running already; stop it first.");
             }
 
-            load = request.Bot.StartLoad(given.Users, given.UpdatesPerSecond);
+            load = given.Outstanding is { } outstanding
+                ? request.Bot.StartFlood(given.Users, outstanding, given.Messages ?? long.MaxValue)
+                : request.Bot.StartLoad(given.Users, given.UpdatesPerSecond);
             _running.Add(request.Bot.Id, load);
         }
 

@@ -10,22 +10,20 @@ internal sealed class DelayHistogram
 
     public TimeSpan Longest { get; private set; }
 
-    public TimeSpan Median
+    /// <summary>The delay that a share of all, above 0 to 1, does not exceed; zero without any.</summary>
+    public TimeSpan Percentile(double share)
     {
-        get
+        var remaining = (long)Math.Ceiling(_count * share);
+        for (var index = 0; index < _buckets.Length && _count > 0; index++)
         {
-            var remaining = (_count + 1) / 2;
-            for (var index = 0; index < _buckets.Length && _count > 0; index++)
+            remaining -= _buckets[index];
+            if (remaining <= 0)
             {
-                remaining -= _buckets[index];
-                if (remaining <= 0)
-                {
-                    return TimeSpan.FromMilliseconds(SmallestMilliseconds * Math.Pow(Growth, index));
-                }
+                return TimeSpan.FromMilliseconds(SmallestMilliseconds * Math.Pow(Growth, index));
             }
-
-            return TimeSpan.Zero;
         }
+
+        return TimeSpan.Zero;
     }
 
     public void Add(TimeSpan delay)

@@ -41,21 +41,21 @@ internal sealed class LoadLedger(TimeProvider time, int users)
         return TextOf(user, number);
     }
 
-    /// <summary>Notes a text the bot has sent to a user.</summary>
-    public void Answer(int user, string text)
+    /// <summary>Notes a text the bot has sent to a user; true when it is the first answer to a message.</summary>
+    public bool Answer(int user, string text)
     {
         var ledger = _users[user];
         if (NumberIn(text, user) is not { } number || number > ledger.LastSent)
         {
             _unexpected++;
-            return;
+            return false;
         }
 
         if (!ledger.Unanswered.Remove(number, out var sentAt))
         {
             _doubled++;
             Keep(_doubledTexts, text);
-            return;
+            return false;
         }
 
         var now = time.GetUtcNow();
@@ -65,6 +65,7 @@ internal sealed class LoadLedger(TimeProvider time, int users)
         ledger.LastAnswered = Math.Max(number, ledger.LastAnswered);
         NoteSilence(now);
         _owedSince = now;
+        return true;
     }
 
     public LoadReport Report()
@@ -83,7 +84,8 @@ internal sealed class LoadLedger(TimeProvider time, int users)
             Doubled = _doubled,
             OutOfOrder = _outOfOrder,
             Unexpected = _unexpected,
-            MedianDelay = _delays.Median,
+            MedianDelay = _delays.Percentile(0.5),
+            NinetyNinthDelay = _delays.Percentile(0.99),
             LongestDelay = _delays.Longest,
             LongestSilence = _longestSilence,
             LongestSilenceAt = _longestSilenceAt,

@@ -24,6 +24,9 @@ public sealed record LoadReport
     /// <summary>Half of the answers came within this time; within 1 %. Zero without answers.</summary>
     public required TimeSpan MedianDelay { get; init; }
 
+    /// <summary>99 of 100 answers came within this time; within 1 %. Zero without answers.</summary>
+    public required TimeSpan NinetyNinthDelay { get; init; }
+
     /// <summary>The longest time from a message to its first answer.</summary>
     public required TimeSpan LongestDelay { get; init; }
 

@@ -16,18 +16,35 @@ public sealed class SimulatorLoad : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _allAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _writing;
+    private readonly bool _isFlood;
+    private readonly long _messages;
+    private long _sent;
     private bool _isDraining;
     private bool _isDisposed;
 
-    internal SimulatorLoad(SimulatedBot bot, int users, double updatesPerSecond)
+    private SimulatorLoad(SimulatedBot bot, int users, bool isFlood, long messages, Func<SimulatorLoad, Task> write)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(updatesPerSecond);
+        ArgumentOutOfRangeException.ThrowIfLessThan(messages, 1);
         _bot = bot;
+        _isFlood = isFlood;
+        _messages = messages;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(bot.Stopping);
         _ledger = new LoadLedger(bot.Time, users);
         _users = [.. Enumerable.Range(0, users).Select(CreateUser)];
-        _writing = Task.Run(() => WriteAsync(updatesPerSecond, _stop.Token));
+        _writing = Task.Run(() => write(this));
+    }
+
+    internal static SimulatorLoad AtRate(SimulatedBot bot, int users, double updatesPerSecond)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(updatesPerSecond);
+        return new SimulatorLoad(bot, users, isFlood: false, long.MaxValue, load => load.WriteAsync(updatesPerSecond, load._stop.Token));
+    }
+
+    internal static SimulatorLoad Flood(SimulatedBot bot, int users, int outstanding, long messages)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(outstanding, 1);
+        return new SimulatorLoad(bot, users, isFlood: true, messages, load => load.BeginFlood(outstanding));
     }
 
     /// <summary>What has become of the messages so far.</summary>
@@ -82,7 +99,11 @@ public sealed class SimulatorLoad : IAsyncDisposable
         var user = _bot.CreateUser("User " + (index + 1).ToString(CultureInfo.InvariantCulture));
         user.BotSpoke = reply =>
         {
-            _ledger.Answer(index, reply.Text);
+            if (_ledger.Answer(index, reply.Text) && _isFlood)
+            {
+                WriteNext();
+            }
+
             CompleteWhenAnswered();
         };
         return user;
@@ -100,13 +121,13 @@ public sealed class SimulatorLoad : IAsyncDisposable
     {
         var interval = TimeSpan.FromSeconds(1 / updatesPerSecond);
         var start = _bot.Time.GetTimestamp();
-        for (long sent = 0; !stop.IsCancellationRequested;)
+        while (!stop.IsCancellationRequested)
         {
             // Counted from the start, so that late timers do not lower the rate.
             var due = (long)(_bot.Time.GetElapsedTime(start).TotalSeconds * updatesPerSecond) + 1;
-            for (; sent < due; sent++)
+            while (_sent < due && !stop.IsCancellationRequested)
             {
-                Write((int)(sent % _users.Length));
+                WriteNext();
             }
 
             await Task.Delay(interval > SteadyTick ? interval : SteadyTick, _bot.Time, stop)
@@ -114,12 +135,27 @@ public sealed class SimulatorLoad : IAsyncDisposable
         }
     }
 
-    private void Write(int index)
+    /// <summary>Each answer is followed by the next message, so nothing else is to be done.</summary>
+    private Task BeginFlood(int outstanding)
+    {
+        for (var written = 0; written < outstanding && !_stop.IsCancellationRequested; written++)
+        {
+            WriteNext();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void WriteNext()
     {
         lock (_bot.Gate)
         {
-            var user = _users[index];
-            _bot.Conversations.UserSays(user, user, _ledger.Send(index), replyTo: null);
+            if (_sent < _messages && !_stop.IsCancellationRequested)
+            {
+                var index = (int)(_sent++ % _users.Length);
+                var user = _users[index];
+                _bot.Conversations.UserSays(user, user, _ledger.Send(index), replyTo: null);
+            }
         }
     }
 

@@ -9,11 +9,13 @@ internal sealed record CommandLine(TelegramSimulatorOptions Options, string? Mes
     public const string Usage =
         """
         Usage: TelegramBotStack.Simulator [--port <number>] [--listen <address>] [--token <token>] [--username <name>]
+                                           [--updates-kept <number>]
 
           --port      port to listen on; default: a free one
           --listen    address to listen on; default 127.0.0.1, 0.0.0.0 for bots in containers
           --token     token of the bot; default: a random one, see GET /control
           --username  username of the bot; default simulator_bot
+          --updates-kept  updates that wait for a bot; default 100000, as at Telegram
 
         Prints its address on one line when it is ready, and ends on Ctrl-C or SIGTERM.
         """;
@@ -40,7 +42,10 @@ internal sealed record CommandLine(TelegramSimulatorOptions Options, string? Mes
                 case "--username" when !string.IsNullOrEmpty(value):
                     options = options with { BotUsername = value };
                     break;
-                case "--port" or "--listen" or "--username":
+                case "--updates-kept" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var kept) && kept > 0:
+                    options = options with { UpdatesKept = kept };
+                    break;
+                case "--port" or "--listen" or "--username" or "--updates-kept":
                     return new CommandLine(options, $"{name} cannot be \"{value}\".\n\n{Usage}");
                 case "--token":
                     // Not repeated: it may be a real one, given by mistake.
@@ -62,7 +67,7 @@ internal sealed record CommandLine(TelegramSimulatorOptions Options, string? Mes
             return (args[index][..equals], args[index][(equals + 1)..]);
         }
 
-        var takesValue = args[index] is "--port" or "--listen" or "--token" or "--username" && index + 1 < args.Count;
+        var takesValue = args[index] is "--port" or "--listen" or "--token" or "--username" or "--updates-kept" && index + 1 < args.Count;
         return takesValue ? (args[index], args[++index]) : (args[index], null);
     }
 }

@@ -4,9 +4,8 @@ namespace TelegramBotStack.Simulator.Updates;
 /// The unconfirmed updates of one bot, with the offset rules of the public server (TDLib's TQueue.cpp and Client.cpp,
 /// do_get_updates). Not thread-safe: the bot's gate guards it.
 /// </summary>
-internal sealed class UpdateQueue(Func<int> randomFirstId)
+internal sealed class UpdateQueue(Func<int> randomFirstId, int maximumEvents = 100_000)
 {
-    private const int MaximumEvents = 100_000;
     private const int MaximumAhead = 10;
     private const int MaximumAnswerBytes = 4 * 1024 * 1024;
     private static readonly TimeSpan IdsStayConsecutiveFor = TimeSpan.FromDays(7);
@@ -34,7 +33,7 @@ internal sealed class UpdateQueue(Func<int> randomFirstId)
     /// <summary>Adds an update; a full queue refuses it, as the server does.</summary>
     public bool TryPush(Func<int, byte[]> json, TimeSpan lifetime, DateTimeOffset now)
     {
-        if (_events.Count >= MaximumEvents)
+        if (_events.Count >= maximumEvents)
         {
             Rejected++;
             return false;
@@ -66,7 +65,7 @@ internal sealed class UpdateQueue(Func<int> randomFirstId)
             }
         }
 
-        var isInRange = offset > 0 && offset <= (long)_tail + MaximumAhead && offset >= (long)Head - MaximumEvents;
+        var isInRange = offset > 0 && offset <= (long)_tail + MaximumAhead && offset >= (long)Head - maximumEvents;
         while (isInRange && _events.First is { } first && first.Value.Id < offset)
         {
             ConfirmFirst();

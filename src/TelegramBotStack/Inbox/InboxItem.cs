@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Telegram.Bot.Types;
+using TelegramBotStack.Handlers;
 
 namespace TelegramBotStack.Inbox;
 
@@ -12,10 +13,16 @@ internal sealed class InboxItem(TakenUpdate taken, bool isRedelivery)
 
     public int Id => taken.Update.Id;
 
+    /// <summary>Those with the same are handled one after the other.</summary>
+    public long Lane { get; } = UpdateOrigin.LaneOf(taken.Update);
+
     public bool IsRedelivery => isRedelivery;
 
     /// <summary>The segment it is kept in; null while it is in memory only, and Telegram must not be told to forget it.</summary>
     public Segment? Segment { get; set; }
+
+    /// <summary>Given when it is done or on disk.</summary>
+    public Signal Secured { get; } = new();
 }
 
 /// <summary>A file of updates that were set aside together; it goes when the last of them is done.</summary>

@@ -1,10 +1,12 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace TelegramBotStack.Inbox;
 
 /// <summary>
 /// Remembers which updates a handler has begun with and which are done, across the death of the process. A record is
-/// a line: <c>S</c> or <c>D</c>, the update's id, and the time in seconds since 1970. Guarded by the inbox.
+/// a line: <c>S</c> or <c>D</c>, the update's id, and the time in seconds since 1970. Records are collected until
+/// <see cref="Write"/>, since each write is a call of the system. Guarded by the inbox.
 /// </summary>
 internal sealed class Journal
 {
@@ -21,6 +23,7 @@ internal sealed class Journal
     private readonly Dictionary<int, long> _started = [];
     private readonly HashSet<int> _done = [];
     private readonly Queue<(int Id, long At)> _doneInOrder = new();
+    private readonly ArrayBufferWriter<byte> _records = new();
     private int _doneInFile;
 
     public Journal(IInboxStore store, TimeProvider time, int donePerFile = 20_000)
@@ -35,6 +38,7 @@ internal sealed class Journal
 
     public bool WasStarted(int id) => _started.ContainsKey(id);
 
+    /// <summary>The handler may begin when this is written.</summary>
     public void Started(int id)
     {
         var now = Now();
@@ -47,7 +51,28 @@ internal sealed class Journal
         var now = Now();
         Remember(id, now);
         Append('D', id, now);
-        if (++_doneInFile >= _donePerFile)
+        _doneInFile++;
+    }
+
+    /// <summary>Writes what was collected. When it fails, that is lost, and only that.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write()
+    {
+        if (_records.WrittenCount == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _store.AppendJournal(_records.WrittenSpan);
+        }
+        finally
+        {
+            _records.ResetWrittenCount();
+        }
+
+        if (_doneInFile >= _donePerFile)
         {
             Rotate();
         }
@@ -61,6 +86,8 @@ internal sealed class Journal
         {
             Append('S', id, at);
         }
+
+        Write();
     }
 
     private void Load(ReadOnlySpan<byte> records)
@@ -107,7 +134,7 @@ internal sealed class Journal
 
     private void Append(char kind, int id, long at)
     {
-        Span<byte> record = stackalloc byte[40];
+        var record = _records.GetSpan(40);
         record[0] = (byte)kind;
         record[1] = (byte)' ';
         Utf8Formatter.TryFormat(id, record[2..], out var length);
@@ -116,7 +143,7 @@ internal sealed class Journal
         Utf8Formatter.TryFormat(at, record[length..], out var timeLength);
         length += timeLength;
         record[length++] = (byte)'\n';
-        _store.AppendJournal(record[..length]);
+        _records.Advance(length);
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeSeconds();

@@ -12,7 +12,7 @@ internal delegate Task<HandlingOutcome> HandleUpdate(Update update, bool isRedel
 
 /// <summary>
 /// Holds what was taken from Telegram until it is done: one update of a chat after the other, chats side by side, a
-/// bounded number in all. Tells when Telegram may be told to forget them (<see cref="SecureAsync"/>).
+/// bounded number in all. Tells when Telegram may be told to forget them (<see cref="SecureAsync(bool, CancellationToken)"/>).
 /// </summary>
 internal sealed partial class UpdateInbox : IAsyncDisposable
 {
@@ -25,11 +25,14 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _abort = new();
+    // An update must be in one segment only.
+    private readonly SemaphoreSlim _settingAside = new(1);
     private readonly Dictionary<int, InboxItem> _unfinished = [];
-    private readonly Dictionary<long, Queue<InboxItem>> _lanes = [];
-    private readonly Queue<long> _ready = new();
-    private readonly HashSet<InboxItem> _running = [];
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Lanes _lanes = new();
+    private readonly Signal _ended = new();
+    private readonly Signal _idle = new();
+    private readonly Signal _allSecured = new();
+    private int _running;
     private int _unsecured;
     private int _segments;
     private bool _isClosing;
@@ -76,54 +79,87 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes updates in the order given; those that are done or already here are dropped.</summary>
-    public void Add(IEnumerable<JsonElement> updates)
+    /// <summary>Begins with what was left by a predecessor; until then nothing runs.</summary>
+    public void Start()
     {
         lock (_gate)
         {
-            foreach (var json in updates)
+            ShowPending();
+            StartReady();
+        }
+    }
+
+    /// <summary>Takes updates in the order given; those that are done or already here are dropped.</summary>
+    public void Add(IEnumerable<JsonElement> updates)
+    {
+        // Reading them takes longest, and handlers that end meanwhile need the gate.
+        var parsed = updates.Select(Parse).ToArray();
+        lock (_gate)
+        {
+            foreach (var (id, taken, error) in parsed)
             {
-                if (Take(json) is { } item)
+                if (Take(id, taken, error) is { } item)
                 {
                     _unsecured++;
                     Enqueue(item);
                 }
             }
 
+            ShowPending();
             StartReady();
         }
-
-        ShowPending();
     }
 
     /// <summary>Returns when the next handler has ended, or at once if there is room.</summary>
     public async Task WaitForChangeAsync(CancellationToken cancellationToken)
     {
-        var changed = Changed();
-        if (Room == 0)
+        Task ended;
+        lock (_gate)
         {
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            ended = _unfinished.Count < _limits.Capacity ? Task.CompletedTask : _ended.Next;
         }
+
+        await ended.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Returns when everything taken so far is done or on disk, so that Telegram may forget it. Waits a moment for the
     /// first, then does the second, so that no slow handler holds up the rest.
     /// </summary>
-    public async Task SecureAsync(CancellationToken cancellationToken)
+    /// <param name="isMoreWaiting">True when Telegram has more updates: then the moment is shorter.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The disk does not take them.</exception>
+    public async Task SecureAsync(bool isMoreWaiting, CancellationToken cancellationToken)
     {
-        var deadline = Task.Delay(_limits.Grace, _time, cancellationToken);
-        while (UnsecuredCount() > 0 && !deadline.IsCompleted)
+        Task secured;
+        lock (_gate)
         {
-            var changed = Changed();
-            if (UnsecuredCount() > 0)
-            {
-                await Task.WhenAny(changed, deadline).ConfigureAwait(false);
-            }
+            secured = _unsecured == 0 ? Task.CompletedTask : _allSecured.Next;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        await SetAsideAsync(cancellationToken).ConfigureAwait(false);
+        var grace = isMoreWaiting ? _limits.GraceUnderLoad : _limits.Grace;
+        if (!await IsInTimeAsync(secured, grace, cancellationToken).ConfigureAwait(false))
+        {
+            await SetAsideAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>As the other, for one update: the others may be slower. Several at a time share what they write.</summary>
+    /// <param name="id">The update.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public async Task SecureAsync(int id, CancellationToken cancellationToken)
+    {
+        Task secured;
+        lock (_gate)
+        {
+            secured = _unfinished.TryGetValue(id, out var item) && item.Segment is null ? item.Secured.Next : Task.CompletedTask;
+        }
+
+        if (!await IsInTimeAsync(secured, _limits.Grace, cancellationToken).ConfigureAwait(false))
+        {
+            await SetAsideAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -132,16 +168,18 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     /// </summary>
     public async Task CloseAsync(TimeSpan timeForHandlers)
     {
+        Task idle;
         lock (_gate)
         {
             _isClosing = true;
+            idle = _running == 0 ? Task.CompletedTask : _idle.Next;
         }
 
-        if (!await WaitForHandlersAsync(timeForHandlers).ConfigureAwait(false))
+        if (!await IsInTimeAsync(idle, timeForHandlers, CancellationToken.None).ConfigureAwait(false))
         {
-            LogHandlersGivenUp(_logger, _running.Count, timeForHandlers.TotalSeconds);
+            LogHandlersGivenUp(_logger, _running, timeForHandlers.TotalSeconds);
             await _abort.CancelAsync().ConfigureAwait(false);
-            await WaitForHandlersAsync(_limits.AbortTime).ConfigureAwait(false);
+            await IsInTimeAsync(idle, _limits.AbortTime, CancellationToken.None).ConfigureAwait(false);
         }
 
         await SetAsideAsync(CancellationToken.None).ConfigureAwait(false);
@@ -164,18 +202,50 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
 
         _abort.Dispose();
+        _settingAside.Dispose();
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static (int Id, TakenUpdate? Taken, JsonException? Error) Parse(JsonElement json)
+    {
+        try
+        {
+            var taken = TakenUpdate.Parse(json);
+            return (taken.Update.Id, taken, null);
+        }
+        catch (JsonException exception)
+        {
+            return (TakenUpdate.IdOf(json), null, exception);
+        }
+    }
+
+    private async Task<bool> IsInTimeAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (task.IsCompleted)
+        {
+            return true;
+        }
+
+        await task.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return task.IsCompleted;
+    }
 
     private void Recover()
     {
         foreach (var (name, content) in _store.ReadSegments())
         {
-            JsonElement[] updates;
+            var segment = new Segment(name);
             try
             {
-                updates = JsonSerializer.Deserialize<JsonElement[]>(content) ?? [];
+                foreach (var (id, taken, error) in SegmentContent.Read(content).Select(Parse))
+                {
+                    if (Take(id, taken, error) is { } item)
+                    {
+                        segment.Remaining++;
+                        item.Segment = segment;
+                        Enqueue(item);
+                    }
+                }
             }
             catch (JsonException exception)
             {
@@ -184,85 +254,74 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
                 continue;
             }
 
-            var segment = new Segment(name);
-            foreach (var item in updates.Select(Take).OfType<InboxItem>())
-            {
-                segment.Remaining++;
-                item.Segment = segment;
-                Enqueue(item);
-            }
-
             if (segment.Remaining == 0)
             {
                 _store.DeleteSegment(name);
             }
         }
+
+        WriteJournal();
     }
 
-    /// <summary>Begins with what <see cref="Recover"/> has found; until then nothing runs.</summary>
-    public void Start()
+    private InboxItem? Take(int id, TakenUpdate? taken, JsonException? error)
     {
-        lock (_gate)
-        {
-            StartReady();
-        }
-
-        ShowPending();
-    }
-
-    private InboxItem? Take(JsonElement json)
-    {
-        var id = TakenUpdate.IdOf(json);
         if (_journal.IsDone(id) || _unfinished.ContainsKey(id))
         {
             return null;
         }
 
-        try
+        if (taken is not null)
         {
-            return new InboxItem(TakenUpdate.Parse(json), _journal.WasStarted(id));
+            return new InboxItem(taken, _journal.WasStarted(id));
         }
-        catch (JsonException exception)
-        {
-            // No repetition would help; the others must not wait for it.
-            LogUnreadable(_logger, id, exception);
-            Journalled(() => _journal.Done(id));
-            _status.Count(failed: 1);
-            return null;
-        }
+
+        // No repetition would help; the others must not wait for it.
+        LogUnreadable(_logger, id, error);
+        _journal.Done(id);
+        _status.Count(failed: 1);
+        return null;
     }
 
     private void Enqueue(InboxItem item)
     {
         _unfinished.Add(item.Id, item);
-        var key = UpdateOrigin.LaneOf(item.Update);
-        if (_lanes.TryGetValue(key, out var lane))
-        {
-            lane.Enqueue(item);
-            return;
-        }
-
-        _lanes.Add(key, new Queue<InboxItem>([item]));
-        _ready.Enqueue(key);
+        _lanes.Enqueue(item);
     }
 
+    /// <summary>Begins with all that may run, and writes the journal, in one go for all.</summary>
     private void StartReady()
     {
-        while (!_isClosing && _running.Count < _limits.Concurrency && _ready.TryDequeue(out var key))
+        List<InboxItem>? starting = null;
+        while (NextReady() is { } item)
         {
-            var item = _lanes[key].Peek();
-            _running.Add(item);
-            Journalled(() => _journal.Started(item.Id));
-            if (item.IsRedelivery)
-            {
-                _status.Count(redelivered: 1);
-            }
+            (starting ??= []).Add(item);
+        }
 
-            _ = Task.Run(() => RunAsync(key, item));
+        WriteJournal();
+        foreach (var item in starting ?? [])
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(state => _ = state.Inbox.RunAsync(state.Item), (Inbox: this, Item: item), preferLocal: false);
         }
     }
 
-    private async Task RunAsync(long key, InboxItem item)
+    private InboxItem? NextReady()
+    {
+        if (_isClosing || _running >= _limits.Concurrency || _lanes.Next() is not { } item)
+        {
+            return null;
+        }
+
+        _running++;
+        _journal.Started(item.Id);
+        if (item.IsRedelivery)
+        {
+            _status.Count(redelivered: 1);
+        }
+
+        return item;
+    }
+
+    private async Task RunAsync(InboxItem item)
     {
         var outcome = await _handle(item.Update, item.IsRedelivery, _abort.Token).ConfigureAwait(false);
 
@@ -273,23 +332,25 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             ShowLag(item);
         }
 
-        TaskCompletionSource changed;
         lock (_gate)
         {
-            _running.Remove(item);
+            _running--;
+
+            // What comes after an update that was given up has to wait for it, wherever it is handled.
             if (outcome != HandlingOutcome.Aborted)
             {
                 Finish(item);
+                _lanes.Advance(item);
             }
 
-            Advance(key, outcome);
+            ShowPending();
             StartReady();
-            changed = _changed;
-            _changed = NewSignal();
+            _ended.Give();
+            if (_running == 0)
+            {
+                _idle.Give();
+            }
         }
-
-        ShowPending();
-        changed.SetResult();
     }
 
     private void Finish(InboxItem item)
@@ -299,39 +360,42 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             return;
         }
 
-        Journalled(() => _journal.Done(item.Id));
+        _journal.Done(item.Id);
         _unfinished.Remove(item.Id);
+        item.Secured.Give();
         if (item.Segment is null)
         {
-            _unsecured--;
+            NoteSecured(1);
         }
         else if (--item.Segment.Remaining == 0)
         {
-            Journalled(() => _store.DeleteSegment(item.Segment.Name));
+            Delete(item.Segment);
         }
     }
 
-    private void Advance(long key, HandlingOutcome outcome)
+    private void NoteSecured(int updates)
     {
-        // What comes after an update that was given up has to wait for it, wherever it is handled.
-        if (outcome == HandlingOutcome.Aborted)
+        _unsecured -= updates;
+        if (_unsecured == 0)
         {
-            return;
-        }
-
-        var lane = _lanes[key];
-        lane.Dequeue();
-        if (lane.Count > 0)
-        {
-            _ready.Enqueue(key);
-        }
-        else
-        {
-            _lanes.Remove(key);
+            _allSecured.Give();
         }
     }
 
     private async Task SetAsideAsync(CancellationToken cancellationToken)
+    {
+        await _settingAside.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SetUnsecuredAsideAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _settingAside.Release();
+        }
+    }
+
+    private async Task SetUnsecuredAsideAsync(CancellationToken cancellationToken)
     {
         InboxItem[] items;
         lock (_gate)
@@ -347,7 +411,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         var name = string.Create(
             CultureInfo.InvariantCulture,
             $"{_time.GetUtcNow().ToUnixTimeMilliseconds():D15}-{++_segments:D6}.json");
-        var content = JsonSerializer.SerializeToUtf8Bytes(items.Select(item => item.Json).ToArray());
+        var content = SegmentContent.Write(items.Select(item => item.Json));
         await _store.WriteSegmentAsync(name, content, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
@@ -355,38 +419,42 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             foreach (var item in items.Where(item => _unfinished.ContainsKey(item.Id)))
             {
                 item.Segment = segment;
+                item.Secured.Give();
                 segment.Remaining++;
-                _unsecured--;
             }
 
+            NoteSecured(segment.Remaining);
             if (segment.Remaining == 0)
             {
-                _store.DeleteSegment(name);
+                Delete(segment);
             }
         }
     }
 
-    private async Task<bool> WaitForHandlersAsync(TimeSpan limit)
-    {
-        var deadline = Task.Delay(limit, _time);
-        while (RunningCount() > 0 && !deadline.IsCompleted)
-        {
-            var changed = Changed();
-            if (RunningCount() > 0)
-            {
-                await Task.WhenAny(changed, deadline).ConfigureAwait(false);
-            }
-        }
-
-        return RunningCount() == 0;
-    }
-
-    /// <summary>A full disk must not keep the bot from answering; it only costs the memory of what was done.</summary>
-    private void Journalled(Action write)
+    private void Delete(Segment segment)
     {
         try
         {
-            write();
+            _store.DeleteSegment(segment.Name);
+        }
+        catch (IOException exception)
+        {
+            // Its updates are done, and the journal knows it.
+            LogJournalFailed(_logger, exception);
+        }
+    }
+
+    /// <summary>A full disk must not keep the bot from answering; it only costs the memory of what was done.</summary>
+    private void WriteJournal()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        try
+        {
+            _journal.Write();
         }
         catch (IOException exception)
         {
@@ -395,41 +463,16 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
     }
 
-    private Task Changed()
-    {
-        lock (_gate)
-        {
-            return _changed.Task;
-        }
-    }
-
-    private int UnsecuredCount()
-    {
-        lock (_gate)
-        {
-            return _unsecured;
-        }
-    }
-
-    private int RunningCount()
-    {
-        lock (_gate)
-        {
-            return _running.Count;
-        }
-    }
-
     private void ShowLag(InboxItem item)
     {
         if (UpdateOrigin.TimeOf(item.Update) is { } sent)
         {
             // Telegram's clock shows whole seconds, and may be ahead of this machine's.
-            var lag = Math.Round(Math.Max(0, (_time.GetUtcNow().UtcDateTime - sent).TotalMilliseconds));
-            _status.Change(status => status with { LagMilliseconds = lag });
+            _status.ShowLag(Math.Round(Math.Max(0, (_time.GetUtcNow().UtcDateTime - sent).TotalMilliseconds)));
         }
     }
 
-    private void ShowPending() => _status.Change(status => status with { Updates = status.Updates with { Pending = Count } });
+    private void ShowPending() => _status.ShowPending(_unfinished.Count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} handlers have not ended within {Seconds} s and are told to give up; their updates will be delivered again.")]
     private static partial void LogHandlersGivenUp(ILogger logger, int count, double seconds);
@@ -438,7 +481,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private static partial void LogBrokenSegment(ILogger logger, string name, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Update {Id} cannot be read and is skipped. Is there a newer version of Telegram.Bot?")]
-    private static partial void LogUnreadable(ILogger logger, int id, Exception exception);
+    private static partial void LogUnreadable(ILogger logger, int id, Exception? exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal of updates cannot be written. After a crash, updates that are done now may be delivered again.")]
     private static partial void LogJournalFailed(ILogger logger, Exception exception);

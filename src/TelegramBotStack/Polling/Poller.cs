@@ -47,7 +47,7 @@ internal sealed partial class Poller(
     {
         try
         {
-            while (true)
+            for (var asked = BatchSize; ;)
             {
                 var updates = await AnswerAsync(poll, letGo).ConfigureAwait(false);
                 if (updates.Length > 0)
@@ -56,14 +56,15 @@ internal sealed partial class Poller(
                     _next = TakenUpdate.IdOf(updates[^1]) + 1;
                 }
 
-                await SecureAsync(inbox, letGo).ConfigureAwait(false);
+                await SecureAsync(inbox, isMoreWaiting: updates.Length == asked, letGo).ConfigureAwait(false);
                 while (inbox.Room == 0)
                 {
                     await inbox.WaitForChangeAsync(letGo).ConfigureAwait(false);
                     liveness.Progress();
                 }
 
-                poll = SendAsync(Math.Min(BatchSize, inbox.Room), pollTime, letGo);
+                asked = Math.Min(BatchSize, inbox.Room);
+                poll = SendAsync(asked, pollTime, letGo);
             }
         }
         catch (OperationCanceledException) when (letGo.IsCancellationRequested)
@@ -174,13 +175,13 @@ internal sealed partial class Poller(
         return pause + (pause * 2 / 3 * Random.Shared.NextDouble());
     }
 
-    private async Task SecureAsync(UpdateInbox inbox, CancellationToken letGo)
+    private async Task SecureAsync(UpdateInbox inbox, bool isMoreWaiting, CancellationToken letGo)
     {
         while (true)
         {
             try
             {
-                await inbox.SecureAsync(letGo).ConfigureAwait(false);
+                await inbox.SecureAsync(isMoreWaiting, letGo).ConfigureAwait(false);
                 return;
             }
             catch (IOException exception)

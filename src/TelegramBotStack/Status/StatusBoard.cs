@@ -15,6 +15,13 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
         HeartbeatAt = time.GetUtcNow(),
     };
 
+    // Apart from the rest, because they change with every update.
+    private long _handled;
+    private long _redelivered;
+    private long _failed;
+    private long _pending;
+    private double _lag = double.NaN;
+
     /// <summary>Raised after a change of state or another conflict, on the thread that made it.</summary>
     public event Action? StateChanged;
 
@@ -24,7 +31,12 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
         {
             lock (_gate)
             {
-                return _status;
+                return _status with
+                {
+                    Updates = new UpdateCounts(
+                        Volatile.Read(ref _handled), Volatile.Read(ref _pending), Volatile.Read(ref _redelivered), Volatile.Read(ref _failed)),
+                    LagMilliseconds = Volatile.Read(ref _lag) is var lag && double.IsNaN(lag) ? null : lag,
+                };
             }
         }
     }
@@ -47,15 +59,16 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
 
     public void Enter(InstanceState state) => Change(status => status with { State = state });
 
-    public void Count(long handled = 0, long redelivered = 0, long failed = 0) => Change(status => status with
+    public void Count(long handled = 0, long redelivered = 0, long failed = 0)
     {
-        Updates = status.Updates with
-        {
-            Handled = status.Updates.Handled + handled,
-            Redelivered = status.Updates.Redelivered + redelivered,
-            Failed = status.Updates.Failed + failed,
-        },
-    });
+        Interlocked.Add(ref _handled, handled);
+        Interlocked.Add(ref _redelivered, redelivered);
+        Interlocked.Add(ref _failed, failed);
+    }
+
+    public void ShowPending(int updates) => Volatile.Write(ref _pending, updates);
+
+    public void ShowLag(double milliseconds) => Volatile.Write(ref _lag, milliseconds);
 
     public void NoteError(string code, string message) => Change(status => status with
     {

@@ -79,6 +79,7 @@ public sealed class JournalTests : IDisposable
             {
                 journal.Started(id);
                 journal.Done(id);
+                journal.Write();
             }
         });
 
@@ -103,7 +104,9 @@ public sealed class JournalTests : IDisposable
     private void Write(Action<Journal> write)
     {
         using var store = new FileInboxStore(_directory.Path);
-        write(new Journal(store, _time, donePerFile: 100));
+        var journal = new Journal(store, _time, donePerFile: 100);
+        write(journal);
+        journal.Write();
     }
 
     private void Read(Action<Journal> read) => Write(read);

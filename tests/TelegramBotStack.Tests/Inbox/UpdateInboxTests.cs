@@ -65,7 +65,7 @@ public sealed class UpdateInboxTests : IDisposable
     {
         await using var inbox = Open(new InboxLimits { Grace = Patience });
         inbox.Add([Message(1, chat: 1), Message(2, chat: 2)]);
-        var secure = inbox.SecureAsync(Cancellation);
+        var secure = inbox.SecureAsync(isMoreWaiting: false, Cancellation);
         await Begun(1, 2);
         Handler(1).SetResult();
         secure.IsCompleted.ShouldBeFalse();
@@ -84,7 +84,7 @@ public sealed class UpdateInboxTests : IDisposable
         await Begun(1, 2);
         Handler(2).SetResult();
 
-        await inbox.SecureAsync(Cancellation).WaitAsync(Patience, Cancellation);
+        await inbox.SecureAsync(isMoreWaiting: false, Cancellation).WaitAsync(Patience, Cancellation);
 
         SetAside().Length.ShouldBe(1);
         Handler(1).SetResult();
@@ -99,7 +99,7 @@ public sealed class UpdateInboxTests : IDisposable
         var crashed = Open(new InboxLimits { Grace = TimeSpan.Zero });
         crashed.Add([Message(1, chat: 1), Message(2, chat: 1), Message(3, chat: 2)]);
         await Begun(1, 3);
-        await crashed.SecureAsync(Cancellation);
+        await crashed.SecureAsync(isMoreWaiting: false, Cancellation);
         Handler(3).SetResult();
         await Eventually.IsTrueAsync(() => crashed.Count == 2, "the third is done", Cancellation);
 

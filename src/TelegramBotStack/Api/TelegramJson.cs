@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Telegram.Bot;
+
+namespace TelegramBotStack.Api;
+
+/// <summary>How Telegram.Bot reads and writes, ready to be asked for a type.</summary>
+internal static class TelegramJson
+{
+    public static JsonSerializerOptions Options { get; } = Prepare(JsonBotAPI.Options);
+
+    /// <summary>Without reflection, as in a trimmed program, Telegram.Bot brings what is needed; else it is filled in at first use.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only where reflection is on.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only where reflection is on.")]
+    private static JsonSerializerOptions Prepare(JsonSerializerOptions options)
+    {
+        if (options.TypeInfoResolver is null && JsonSerializer.IsReflectionEnabledByDefault)
+        {
+            options.MakeReadOnly(populateMissingResolver: true);
+        }
+
+        return options;
+    }
+}
