@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,7 +51,7 @@ public sealed class BotApplicationBuilder
 
     /// <summary>Uses a class as the bot; it is made once, with services from <see cref="Services"/>.</summary>
     /// <typeparam name="TBot">The bot's class.</typeparam>
-    public BotApplicationBuilder UseBot<TBot>()
+    public BotApplicationBuilder UseBot<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TBot>()
         where TBot : BotBase
     {
         Services.AddSingleton<TBot>();

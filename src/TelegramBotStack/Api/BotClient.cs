@@ -26,6 +26,8 @@ internal sealed class BotClient : TelegramBotClient, IDisposable
             },
             new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(100), DefaultRequestVersion = HttpVersion.Version11 })
     {
+        // Before the first call: afterwards nothing can be added to them.
+        _ = TelegramJson.Options;
         _calls = calls;
         _mask = mask;
     }

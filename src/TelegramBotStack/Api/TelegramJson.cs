@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Telegram.Bot;
+using TelegramBotStack.Polling;
 
 namespace TelegramBotStack.Api;
 
@@ -9,7 +10,7 @@ internal static class TelegramJson
 {
     public static JsonSerializerOptions Options { get; } = Prepare(JsonBotAPI.Options);
 
-    /// <summary>Without reflection, as in a trimmed program, Telegram.Bot brings what is needed; else it is filled in at first use.</summary>
+    /// <summary>Without reflection, as in a trimmed program, Telegram.Bot brings what is needed for its own calls; else it is filled in at first use.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only where reflection is on.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only where reflection is on.")]
     private static JsonSerializerOptions Prepare(JsonSerializerOptions options)
@@ -17,6 +18,10 @@ internal static class TelegramJson
         if (options.TypeInfoResolver is null && JsonSerializer.IsReflectionEnabledByDefault)
         {
             options.MakeReadOnly(populateMissingResolver: true);
+        }
+        else if (!options.IsReadOnly)
+        {
+            options.TypeInfoResolverChain.Add(PollingJson.Default);
         }
 
         return options;
