@@ -1,10 +1,11 @@
+using TelegramBotStack.Build.Benchmarking;
 using TelegramBotStack.Build.Packages;
 using TelegramBotStack.Components;
 using TelegramBotStack.Components.Demonstration;
 using TelegramBotStack.Components.Development;
 
 /// <summary>This repository's own build: the targets of a bot's build, and what makes the packages.</summary>
-internal sealed class Build : NukeBuild, ITelegramBot, IPack
+internal sealed class Build : NukeBuild, ITelegramBot, IPack, IBenchmark
 {
     AbsolutePath IDemo.DemoFeed => RootDirectory / "artifacts" / "packages";
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Telegram.Bot;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.ReplyMarkups;
+using TelegramBotStack.Api;
 using TelegramBotStack.Arguments;
 using TelegramBotStack.Callbacks;
 using TelegramBotStack.Conversations;
@@ -97,13 +98,13 @@ public sealed partial class Conversation
             "message",
             question,
             _state.IsInGroup ? new ForceReplyMarkup { Selective = true } : null,
-            context => context.Update.Message is { } message ? JsonSerializer.Serialize(message, JsonBotAPI.Options) : null,
+            context => context.Update.Message is { } message ? JsonSerializer.Serialize(message, TelegramJson.TypeOf<Message>()) : null,
             text => check?.Invoke(Read(text)) != false,
             _ => retry ?? question,
             within).ConfigureAwait(false);
         return Read(json);
 
-        static Message Read(string json) => JsonSerializer.Deserialize<Message>(json, JsonBotAPI.Options)!;
+        static Message Read(string json) => JsonSerializer.Deserialize(json, TelegramJson.TypeOf<Message>())!;
     }
 
     private static string Complaint(string text, ValueKind kind) => text switch

@@ -8,7 +8,7 @@ namespace TelegramBotStack.Inbox;
 /// <summary>An update as it was read, and as Telegram sent it, which is what is kept on disk.</summary>
 internal sealed record TakenUpdate(Update Update, JsonElement Json)
 {
-    private static readonly JsonTypeInfo<Update> Type = (JsonTypeInfo<Update>)TelegramJson.Options.GetTypeInfo(typeof(Update));
+    private static readonly JsonTypeInfo<Update> Type = TelegramJson.TypeOf<Update>();
 
     public static int IdOf(JsonElement json) => json.GetProperty("update_id").GetInt32();
 

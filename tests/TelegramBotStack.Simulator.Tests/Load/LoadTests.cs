@@ -50,6 +50,34 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task A_flood_follows_each_answer_with_a_message_until_all_are_sent()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);
+        await using var load = telegram.StartFlood(users: 10, outstanding: 20, messages: 100);
+        await SentAtLeast(load, 20);
+        load.Report.Sent.ShouldBe(20, "nothing is answered yet");
+
+        await using var bot = new EchoBot(telegram.Token, telegram.BaseUrl);
+        await Until(() => load.Report.Answered == 100);
+
+        var report = await load.StopAsync(TimeSpan.Zero, Cancelled);
+        report.Sent.ShouldBe(100);
+        report.IsFlawless.ShouldBeTrue(report.ToString());
+        report.NinetyNinthDelay.ShouldBeInRange(report.MedianDelay, report.LongestDelay * 1.01);
+    }
+
+    [Fact]
+    public async Task More_updates_than_are_kept_are_refused()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(new TelegramSimulatorOptions { UpdatesKept = 5 }, Cancelled);
+        await using var load = telegram.StartFlood(users: 1, outstanding: 8);
+
+        await SentAtLeast(load, 8);
+
+        telegram.Statistics.Pending.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task The_end_of_the_simulator_ends_the_load()
     {
         var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);

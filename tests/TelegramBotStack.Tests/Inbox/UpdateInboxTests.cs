@@ -93,6 +93,46 @@ public sealed class UpdateInboxTests : IDisposable
     }
 
     [Fact]
+    public async Task While_more_updates_wait_a_slow_handler_holds_them_up_for_a_moment_only()
+    {
+        await using var inbox = Open(new InboxLimits { Grace = TimeSpan.FromHours(1), GraceUnderLoad = TimeSpan.Zero });
+        inbox.Add([Message(1, chat: 1)]);
+        await Begun(1);
+
+        await inbox.SecureAsync(isMoreWaiting: true, Cancellation).WaitAsync(Patience, Cancellation);
+
+        SetAside().Length.ShouldBe(1);
+        inbox.SecureAsync(isMoreWaiting: false, Cancellation).IsCompleted.ShouldBeTrue("it is on disk");
+    }
+
+    [Fact]
+    public async Task One_update_is_secure_when_it_is_done_however_slow_the_others_are()
+    {
+        await using var inbox = Open(new InboxLimits { Grace = TimeSpan.FromHours(1) });
+        inbox.Add([Message(1, chat: 1), Message(2, chat: 2)]);
+        await Begun(1, 2);
+        var secure = inbox.SecureAsync(2, Cancellation);
+        secure.IsCompleted.ShouldBeFalse();
+
+        Handler(2).SetResult();
+
+        await secure.WaitAsync(Patience, Cancellation);
+        SetAside().ShouldBeEmpty();
+        inbox.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_update_whose_handler_is_slow_is_set_aside()
+    {
+        await using var inbox = Open(new InboxLimits { Grace = TimeSpan.Zero });
+        inbox.Add([Message(1, chat: 1)]);
+
+        await Task.WhenAll(inbox.SecureAsync(1, Cancellation), inbox.SecureAsync(1, Cancellation)).WaitAsync(Patience, Cancellation);
+
+        SetAside().Length.ShouldBe(1, "both have shared it");
+    }
+
+    [Fact]
     public async Task After_a_crash_what_was_set_aside_is_handled_and_what_was_begun_is_flagged()
     {
         // Not disposed in good order: nothing else would be the same as a crash.
