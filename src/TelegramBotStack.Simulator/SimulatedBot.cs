@@ -5,6 +5,7 @@ using TelegramBotStack.Simulator.BotApi.Json;
 using TelegramBotStack.Simulator.Chats;
 using TelegramBotStack.Simulator.Faults;
 using TelegramBotStack.Simulator.Updates;
+using TelegramBotStack.Simulator.Webhooks;
 
 namespace TelegramBotStack.Simulator;
 
@@ -127,7 +128,9 @@ public sealed class SimulatedBot
 
     internal CommandMenu Menu { get; } = new();
 
-    internal WebhookSetting? Webhook { get; set; }
+    internal WebhookSetting? Webhook => Delivery?.Setting;
+
+    internal WebhookDelivery? Delivery { get; private set; }
 
     internal DateTimeOffset? LoggedOutUntil { get; set; }
 
@@ -214,12 +217,28 @@ public sealed class SimulatedBot
             return;
         }
 
-        if (Queue.TryPush(
-            id => JsonSerializer.SerializeToUtf8Bytes(update(id), ApiJson.Default.ApiUpdate),
-            UpdateKind.Lifetime(kind),
-            Time.GetUtcNow()))
+        if (Queue.TryPush(id => Serialize(update(id)), UpdateKind.Lifetime(kind), Time.GetUtcNow()) is not { } queued)
+        {
+            return;
+        }
+
+        if (Delivery is { } webhook)
+        {
+            webhook.Add(queued);
+        }
+        else
         {
             Polling.Wake();
         }
     }
+
+    /// <summary>Sends updates to a webhook from now on, or to none. The caller holds the gate.</summary>
+    internal void Deliver(WebhookSetting? setting)
+    {
+        Delivery?.Dispose();
+        Delivery = setting is null ? null : new WebhookDelivery(this, setting);
+    }
+
+    private static (byte[] Json, long Key) Serialize(ApiUpdate update)
+        => (JsonSerializer.SerializeToUtf8Bytes(update, ApiJson.Default.ApiUpdate), update.QueueKey);
 }

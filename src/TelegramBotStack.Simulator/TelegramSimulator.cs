@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TelegramBotStack.Simulator.BotApi;
 using TelegramBotStack.Simulator.Control;
+using TelegramBotStack.Simulator.Webhooks;
 
 namespace TelegramBotStack.Simulator;
 
@@ -28,6 +29,7 @@ public sealed class TelegramSimulator : IAsyncDisposable
     private readonly ConcurrentDictionary<string, SimulatedBot> _bots = new(StringComparer.Ordinal);
     private readonly WebApplication _server;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lazy<ReservedPort> _webhookPort = new(() => new ReservedPort());
     private readonly Lazy<DirectoryInfo> _data = new(() => Directory.CreateTempSubdirectory("botstack-"));
 
     private TelegramSimulator(TelegramSimulatorOptions options)
@@ -54,6 +56,21 @@ public sealed class TelegramSimulator : IAsyncDisposable
 
     /// <summary>The arguments that make a bot of TelegramBotStack use this simulator as <see cref="Bot"/>.</summary>
     public string[] Arguments => [$"--BOT_TOKEN={Token}", $"--BOT_API_URL={BaseUrl}", $"--BOTSTACK_DATA={DataDirectory}"];
+
+    /// <summary>
+    /// As <see cref="Arguments"/>, for a bot with <c>UseWebhook</c>: it gets its updates at a port that is kept free for it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The simulator was started without <see cref="TelegramSimulatorOptions.IsLocalServer"/>, and so sends to https only.
+    /// </exception>
+    public string[] WebhookArguments => Options.IsLocalServer
+        ? [
+            .. Arguments,
+            $"--BOTSTACK_WEBHOOK_URL=http://127.0.0.1:{_webhookPort.Value.Number}/telegram",
+            $"--BOTSTACK_WEBHOOK_PORT={_webhookPort.Value.Number}",
+        ]
+        : throw new InvalidOperationException(
+            $"Start the simulator with {nameof(TelegramSimulatorOptions.IsLocalServer)}: otherwise it sends to https only, as Telegram does.");
 
     /// <inheritdoc cref="SimulatedBot.Statistics"/>
     public SimulatorStatistics Statistics => Bot.Statistics;
@@ -139,11 +156,17 @@ public sealed class TelegramSimulator : IAsyncDisposable
             lock (bot.Gate)
             {
                 bot.Polling.End(ApiErrors.Restart);
+                bot.Deliver(null);
             }
         }
 
         await _server.StopAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
+        if (_webhookPort.IsValueCreated)
+        {
+            _webhookPort.Value.Dispose();
+        }
+
         if (_data.IsValueCreated && _data.Value.Exists)
         {
             _data.Value.Delete(recursive: true);

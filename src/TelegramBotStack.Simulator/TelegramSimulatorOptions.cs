@@ -25,6 +25,12 @@ public sealed record TelegramSimulatorOptions
     /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// True for the rules of a Bot API server of one's own (<c>telegram-bot-api --local</c>): a webhook may be plain HTTP
+    /// and on any port. Default false, as at api.telegram.org.
+    /// </summary>
+    public bool IsLocalServer { get; init; }
+
     /// <summary>Messages remembered per chat, at least 1; older ones are forgotten. Default 1,000.</summary>
     public int MessagesKeptPerChat { get; init; } = 1_000;
 

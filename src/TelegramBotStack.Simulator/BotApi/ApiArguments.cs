@@ -11,6 +11,7 @@ namespace TelegramBotStack.Simulator.BotApi;
 internal sealed class ApiArguments
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Values => _values;
 
@@ -32,6 +33,12 @@ internal sealed class ApiArguments
             {
                 arguments._values[name] = values.ToString();
             }
+
+            foreach (var file in form.Files)
+            {
+                using var reader = new StreamReader(file.OpenReadStream());
+                arguments._files[file.Name] = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         else if (request.HasJsonContentType())
         {
@@ -40,6 +47,19 @@ internal sealed class ApiArguments
 
         return arguments;
     }
+
+    /// <summary>The arguments of a call that is the answer of a webhook.</summary>
+    public static async Task<ApiArguments> ReadJsonAsync(byte[] json, CancellationToken cancellationToken)
+    {
+        var arguments = new ApiArguments();
+        using var body = new MemoryStream(json);
+        await arguments.AddJsonAsync(body, cancellationToken).ConfigureAwait(false);
+        return arguments;
+    }
+
+    /// <summary>The text of an uploaded file, or an empty text.</summary>
+    public string FileText(string name)
+        => _files.GetValueOrDefault(this[name].StartsWith("attach://", StringComparison.Ordinal) ? this[name][9..] : name, "");
 
     /// <summary>A number as the server reads it: leading digits count, anything else is 0, absent is the default.</summary>
     public int Integer(string name, int absent = 0)

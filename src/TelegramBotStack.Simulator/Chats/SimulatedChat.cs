@@ -140,7 +140,7 @@ public abstract class SimulatedChat
         text += messages.Count == 0
             ? "  (empty: nothing was sent)" + Environment.NewLine
             : string.Concat(messages.TakeLast(MessagesInFailure).Select(message => "  " + message + Environment.NewLine));
-        text += statistics.Polls == 0
+        text += statistics.Polls == 0 && Bot.Webhook is null
             ? "No bot has called getUpdates: is one started, with this simulator's address and token?"
             : $"The bot has made {statistics.ApiCalls} API calls, {statistics.Polls} of them getUpdates; "
                 + $"{statistics.Pending} updates are not confirmed.";

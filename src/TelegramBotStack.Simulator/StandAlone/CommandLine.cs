@@ -9,13 +9,14 @@ internal sealed record CommandLine(TelegramSimulatorOptions Options, string? Mes
     public const string Usage =
         """
         Usage: TelegramBotStack.Simulator [--port <number>] [--listen <address>] [--token <token>] [--username <name>]
-                                           [--updates-kept <number>]
+                                           [--updates-kept <number>] [--local]
 
           --port      port to listen on; default: a free one
           --listen    address to listen on; default 127.0.0.1, 0.0.0.0 for bots in containers
           --token     token of the bot; default: a random one, see GET /control
           --username  username of the bot; default simulator_bot
           --updates-kept  updates that wait for a bot; default 100000, as at Telegram
+          --local     rules of a Bot API server of one's own: webhooks over plain HTTP, on any port
 
         Prints its address on one line when it is ready, and ends on Ctrl-C or SIGTERM.
         """;
@@ -44,6 +45,9 @@ internal sealed record CommandLine(TelegramSimulatorOptions Options, string? Mes
                     break;
                 case "--updates-kept" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var kept) && kept > 0:
                     options = options with { UpdatesKept = kept };
+                    break;
+                case "--local" when value is null:
+                    options = options with { IsLocalServer = true };
                     break;
                 case "--port" or "--listen" or "--username" or "--updates-kept":
                     return new CommandLine(options, $"{name} cannot be \"{value}\".\n\n{Usage}");

@@ -16,6 +16,9 @@ internal sealed class UpdateQueue(Func<int> randomFirstId, int maximumEvents = 1
 
     public int Pending => _events.Count;
 
+    /// <summary>What is not confirmed, oldest first.</summary>
+    public IEnumerable<QueuedUpdate> All => _events;
+
     public long Created { get; private set; }
 
     public long Confirmed { get; private set; }
@@ -31,12 +34,12 @@ internal sealed class UpdateQueue(Func<int> randomFirstId, int maximumEvents = 1
     public int Tail => _tail;
 
     /// <summary>Adds an update; a full queue refuses it, as the server does.</summary>
-    public bool TryPush(Func<int, byte[]> json, TimeSpan lifetime, DateTimeOffset now)
+    public QueuedUpdate? TryPush(Func<int, (byte[] Json, long Key)> create, TimeSpan lifetime, DateTimeOffset now)
     {
         if (_events.Count >= maximumEvents)
         {
             Rejected++;
-            return false;
+            return null;
         }
 
         if (_events.Count == 0 && _lastPush < now - IdsStayConsecutiveFor)
@@ -44,11 +47,31 @@ internal sealed class UpdateQueue(Func<int> randomFirstId, int maximumEvents = 1
             _tail = randomFirstId();
         }
 
-        _events.AddLast(new QueuedUpdate(_tail, json(_tail), now + lifetime));
+        var (json, key) = create(_tail);
+        var update = new QueuedUpdate(_tail, json, now + lifetime, key);
+        _events.AddLast(update);
         _tail++;
         _lastPush = now;
         Created++;
-        return true;
+        return update;
+    }
+
+    /// <summary>Forgets an update that a webhook has taken.</summary>
+    public void Confirm(QueuedUpdate update)
+    {
+        if (_events.Remove(update))
+        {
+            Confirmed++;
+        }
+    }
+
+    /// <summary>Forgets an update that no webhook has taken in time.</summary>
+    public void Expire(QueuedUpdate update)
+    {
+        if (_events.Remove(update))
+        {
+            Expired++;
+        }
     }
 
     /// <summary>

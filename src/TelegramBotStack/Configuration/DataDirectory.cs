@@ -9,6 +9,10 @@ internal sealed record DataDirectory(string Root)
 
     public string Inbox => Path.Combine(Root, ".botstack", "inbox");
 
+    public string Webhook => Path.Combine(Root, ".botstack", "webhook.json");
+
+    public string WebhookCertificate => Path.Combine(Root, ".botstack", "webhook.pem");
+
     public string Storage => Path.Combine(Root, "storage");
 
     public string StatusOf(string instance) => Path.Combine(Instances, instance + ".json");

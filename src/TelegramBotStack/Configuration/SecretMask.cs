@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TelegramBotStack.Configuration;
 
-/// <summary>Takes the token and the passwords of databases out of texts that leave the process.</summary>
+/// <summary>Takes the token, the passwords of databases and the secret of a webhook out of texts that leave the process.</summary>
 internal sealed class SecretMask
 {
     public const string Replacement = "***";
@@ -20,6 +20,7 @@ internal sealed class SecretMask
         .. TokenSecrets(configuration[SettingNames.Token]),
         .. DatabasePassword.In(configuration[SettingNames.Postgres]),
         .. DatabasePassword.In(configuration[SettingNames.Redis]),
+        .. configuration[SettingNames.WebhookSecret]?.Trim() is { Length: > 0 } secret ? [secret] : Array.Empty<string>(),
     ]);
 
     [return: NotNullIfNotNull(nameof(text))]

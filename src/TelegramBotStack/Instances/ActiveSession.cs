@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TelegramBotStack.Inbox;
 using TelegramBotStack.Lease;
@@ -13,12 +12,12 @@ namespace TelegramBotStack.Instances;
 /// </summary>
 internal sealed partial class ActiveSession(
     ILease lease,
-    Poller poller,
+    IUpdateSource source,
     Func<UpdateInbox> openInbox,
     ActiveServices services,
     StatusBoard status,
     TimeProvider time,
-    ILogger<ActiveSession> logger)
+    ILogger<ActiveSession> logger) : IAsyncDisposable
 {
     // Together below the 10 s in which an instance has to end.
     private static readonly TimeSpan TimeForHandlers = TimeSpan.FromSeconds(6);
@@ -34,32 +33,53 @@ internal sealed partial class ActiveSession(
     /// <exception cref="LeaseLostException">Another instance polls, and rightly so.</exception>
     public async Task RunAsync(Action started, CancellationToken letGo)
     {
-        // First of all: what users see of a takeover is the time until this is sent.
-        var firstPoll = poller.SendFirst(letGo);
-        var firstPollAt = time.GetUtcNow();
         using var stopped = letGo.UnsafeRegister(_ => _pollingStoppedAt = time.GetUtcNow(), null);
         using (lease)
         {
+            if (!await BeginAsync(letGo).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            var firstPollAt = time.GetUtcNow();
             lease.NoteFirstPoll(firstPollAt);
             var gap = ShowActive(firstPollAt);
             var inbox = openInbox();
             await using (inbox.ConfigureAwait(false))
             {
                 LogActive(logger, lease.Content.Epoch, gap);
-                await WorkAsync(inbox, firstPoll, started, letGo).ConfigureAwait(false);
+                await WorkAsync(inbox, started, letGo).ConfigureAwait(false);
                 await LetGoAsync(inbox).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task WorkAsync(UpdateInbox inbox, Task<JsonElement[]> firstPoll, Action started, CancellationToken letGo)
+    /// <summary>Gives up what was kept for a successor's sake, once it takes updates.</summary>
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task<bool> BeginAsync(CancellationToken letGo)
+    {
+        try
+        {
+            await source.BeginAsync(letGo).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (letGo.IsCancellationRequested)
+        {
+            var now = time.GetUtcNow();
+            lease.Release(now, now);
+            return false;
+        }
+    }
+
+    private async Task WorkAsync(UpdateInbox inbox, Action started, CancellationToken letGo)
     {
         try
         {
             await services.StartAsync(letGo).ConfigureAwait(false);
             inbox.Start();
             started();
-            await poller.RunAsync(firstPoll, inbox, letGo).ConfigureAwait(false);
+            await source.RunAsync(inbox, letGo).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (letGo.IsCancellationRequested)
         {
@@ -77,7 +97,7 @@ internal sealed partial class ActiveSession(
         await inbox.CloseAsync(TimeForHandlers).ConfigureAwait(false);
         using (var limit = new CancellationTokenSource(TimeToConfirm, time))
         {
-            await poller.ConfirmAsync(limit.Token).ConfigureAwait(false);
+            await source.EndAsync(limit.Token).ConfigureAwait(false);
         }
 
         using (var limit = new CancellationTokenSource(TimeForServices, time))

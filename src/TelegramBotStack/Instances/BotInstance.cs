@@ -32,6 +32,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly StatusFile _statusFile;
     private readonly ILeaseSource _leases;
+    private readonly IUpdateSourceFactory? _sources;
     // Never disposed: a signal may come at any time, and without a timer it holds nothing.
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _activated = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,6 +51,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
         Status = services.GetRequiredService<StatusBoard>();
         services.GetRequiredService<StorageFaults>().Noted += Status.NoteError;
         _statusFile = new StatusFile(settings.Data.StatusOf(settings.Instance), Status, _time, _loggers.CreateLogger<StatusFile>());
+        _sources = services.GetService<IUpdateSourceFactory>();
         _leases = OperatingSystem.IsWindows()
             ? new FileShareLeaseSource(settings.Data.Lease, settings.Instance, _time)
             : new FlockLeaseSource(settings.Data.Lease, settings.Instance, _time);
@@ -132,6 +134,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
             await _services.GetRequiredService<IStorageBackend>().OpenAsync(_stop.Token).ConfigureAwait(false);
             var me = await introducing.ConfigureAwait(false);
             await introduction.WarmConnectionsAsync(_stop.Token).ConfigureAwait(false);
+            await (_sources?.PrepareAsync(_settings, _stop.Token) ?? Task.CompletedTask).ConfigureAwait(false);
             await ServeAsync(client, me, services, introduction).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -173,17 +176,13 @@ internal sealed partial class BotInstance : IAsyncDisposable
 
     private ActiveSession CreateSession(ILease lease, ITelegramBotClient client, UpdatePipeline pipeline, ActiveServices services)
     {
-        var poller = new Poller(
-            client, _handlers.AllowedUpdates, lease, PollTime(), Status, Liveness, _time, _loggers.CreateLogger<Poller>());
+        var context = new UpdateSourceContext(lease, client, _handlers.AllowedUpdates, _settings, Status, Liveness, _time, _loggers);
         return new ActiveSession(
-            lease, poller, () => OpenInbox(pipeline), services, Status, _time, _loggers.CreateLogger<ActiveSession>());
+            lease, _sources?.Create(context) ?? Poller.From(context), () => OpenInbox(pipeline), services, Status, _time, _loggers.CreateLogger<ActiveSession>());
     }
 
     private UpdateInbox OpenInbox(UpdatePipeline pipeline) => new(
         new FileInboxStore(_settings.Data.Inbox), pipeline.HandleAsync, Status, _time, _loggers.CreateLogger<UpdateInbox>());
-
-    /// <summary>Half a minute spares both sides; less when the watchdog is to bite sooner.</summary>
-    private TimeSpan PollTime() => TimeSpan.FromSeconds(Math.Clamp(Math.Floor(_settings.HangAfter.TotalSeconds / 3), 1, 25));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Ready: {Instance} of @{Bot} waits for the lease.")]
     private static partial void LogReady(ILogger logger, string instance, string? bot);

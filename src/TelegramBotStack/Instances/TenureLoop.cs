@@ -44,11 +44,15 @@ internal sealed partial class TenureLoop(
                     started();
                 }
 
-                await HoldAsync(createSession(lease), Settled, stop).ConfigureAwait(false);
-                await waiting.CancelAsync().ConfigureAwait(false);
-                stop.ThrowIfCancellationRequested();
-                status.Enter(InstanceState.Parked);
-                await WaitForSuccessorAsync(lease.Content.Epoch, stop).ConfigureAwait(false);
+                var session = createSession(lease);
+                await using (session.ConfigureAwait(false))
+                {
+                    await HoldAsync(session, Settled, stop).ConfigureAwait(false);
+                    await waiting.CancelAsync().ConfigureAwait(false);
+                    stop.ThrowIfCancellationRequested();
+                    status.Enter(InstanceState.Parked);
+                    await WaitForSuccessorAsync(lease.Content.Epoch, stop).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

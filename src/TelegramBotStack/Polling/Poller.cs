@@ -5,8 +5,10 @@ using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Health;
 using TelegramBotStack.Inbox;
+using TelegramBotStack.Instances;
 using TelegramBotStack.Lease;
 using TelegramBotStack.Status;
+using TelegramBotStack.Webhooks;
 
 namespace TelegramBotStack.Polling;
 
@@ -22,7 +24,8 @@ internal sealed partial class Poller(
     StatusBoard status,
     Liveness liveness,
     TimeProvider time,
-    ILogger<Poller> logger)
+    ILogger<Poller> logger,
+    OwnWebhook? webhook = null) : IUpdateSource
 {
     private const int BatchSize = 100;
 
@@ -33,20 +36,34 @@ internal sealed partial class Poller(
     private int _next;
     private int _lastSent;
     private int _conflictsInARow;
+    private Task<JsonElement[]>? _first;
+
+    public static Poller From(UpdateSourceContext context) => new(
+        context.Client,
+        context.AllowedUpdates,
+        context.Lease,
+        context.Interval,
+        context.Status,
+        context.Liveness,
+        context.Time,
+        context.Loggers.CreateLogger<Poller>(),
+        new OwnWebhook(context.Settings.Data.Webhook, context.Client, context.Loggers.CreateLogger<OwnWebhook>()));
 
     /// <summary>
     /// Sends the first getUpdates of this holder. Short, so that it is soon known to be answered; without an offset,
     /// so that it starts with the first update that is not confirmed and confirms nothing.
     /// </summary>
-    public Task<JsonElement[]> SendFirst(CancellationToken letGo) => SendAsync(BatchSize, TimeSpan.FromSeconds(1), letGo);
+    public Task BeginAsync(CancellationToken letGo)
+    {
+        _first = SendAsync(BatchSize, TimeSpan.FromSeconds(1), letGo);
+        return Task.CompletedTask;
+    }
 
-    /// <summary>Polls until told to let go.</summary>
-    /// <exception cref="BotConfigurationException">Telegram refuses the token.</exception>
-    /// <exception cref="LeaseLostException">Another instance polls, and rightly so.</exception>
-    public async Task RunAsync(Task<JsonElement[]> poll, UpdateInbox inbox, CancellationToken letGo)
+    public async Task RunAsync(UpdateInbox inbox, CancellationToken letGo)
     {
         try
         {
+            var poll = _first!;
             for (var asked = BatchSize; ;)
             {
                 var updates = await AnswerAsync(poll, letGo).ConfigureAwait(false);
@@ -77,7 +94,7 @@ internal sealed partial class Poller(
     /// Tells Telegram what is done, if the last poll has not. A repetition of the same offset within 3 s would become a
     /// long poll, which ends the successor's with 409 (telegram-bot-api, Client::do_get_updates).
     /// </summary>
-    public async Task ConfirmAsync(CancellationToken cancellationToken)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         if (_next == _lastSent)
         {
@@ -96,10 +113,17 @@ internal sealed partial class Poller(
         }
     }
 
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     private async Task<JsonElement[]> SendAsync(int limit, TimeSpan timeout, CancellationToken letGo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(letGo);
         deadline.CancelAfter(timeout + AnswerTime);
+        if (webhook is not null)
+        {
+            await webhook.RemoveAsync(deadline.Token).ConfigureAwait(false);
+        }
+
         var request = new UpdatesRequest
         {
             Offset = _next == 0 ? null : _next,

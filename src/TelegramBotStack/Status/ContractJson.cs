@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TelegramBotStack.Lease;
+using TelegramBotStack.Webhooks;
 
 namespace TelegramBotStack.Status;
 
@@ -12,6 +13,7 @@ namespace TelegramBotStack.Status;
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(InstanceStatus))]
 [JsonSerializable(typeof(LeaseContent))]
+[JsonSerializable(typeof(WebhookMemory))]
 internal sealed partial class ContractJson : JsonSerializerContext;
 
 /// <summary>UTC to the millisecond: <c>2026-11-24T02:15:00.123Z</c>.</summary>

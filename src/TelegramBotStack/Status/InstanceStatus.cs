@@ -29,6 +29,9 @@ internal sealed record InstanceStatus
 
     public long PollsAnswered { get; init; }
 
+    /// <summary>Host of the webhook by which updates come; null while the instance polls or is not active.</summary>
+    public string? WebhookHost { get; init; }
+
     public double? GapMilliseconds { get; init; }
 
     public UpdateCounts Updates { get; init; } = new(0, 0, 0, 0);

@@ -62,6 +62,33 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Replaces the file by one that only the bot's user may read.</summary>
+    public static void WritePrivate(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = TemporaryPath(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            using (var file = new FileStream(temporary, options))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>
     /// Overwrites the file where it is, which works on a full disk as well. Shorter content is filled up with spaces, so
     /// that a reader never sees the end of the old one behind it.

@@ -19,6 +19,6 @@ internal sealed record Sighting(
 /// <summary>What Telegram says about the bot (Bot API: getWebhookInfo).</summary>
 /// <param name="IsRefused">Whether it refuses the token.</param>
 /// <param name="Pending">How many updates wait there.</param>
-/// <param name="WebhookHost">Host of the webhook that is set; null for none.</param>
+/// <param name="WebhookHost">Host of the webhook that somebody else has set; null for none.</param>
 /// <param name="Ahead">How far Telegram's clock is ahead of this machine's; null when it did not say.</param>
 internal sealed record TelegramView(bool IsRefused, int Pending, string? WebhookHost, TimeSpan? Ahead);

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using TelegramBotStack.Webhooks;
 
 namespace TelegramBotStack.Watching;
 
 /// <summary>
 /// Asks Telegram what waits for the bot, and by the way what time it is (Bot API: getWebhookInfo, which changes
-/// nothing). Never getUpdates: that would be a second consumer.
+/// nothing). The file at <paramref name="ownWebhook"/> tells the bot's own webhook from somebody else's. Never getUpdates: that would be a second consumer.
 /// </summary>
-internal sealed class TelegramSight(HttpClient client, Uri apiUrl, string token, TimeProvider time)
+internal sealed class TelegramSight(HttpClient client, Uri apiUrl, string token, TimeProvider time, string? ownWebhook = null)
 {
     /// <returns>What it said; null when it cannot be reached or says nothing of use.</returns>
     public async Task<TelegramView?> LookAsync(CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class TelegramSight(HttpClient client, Uri apiUrl, string token,
 
             var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             var info = JsonSerializer.Deserialize(content, WatchJson.Default.WebhookInfoAnswer)?.Result;
-            return info is null ? null : new TelegramView(IsRefused: false, info.PendingUpdateCount, HostOf(info.Url), ahead);
+            return info is null ? null : new TelegramView(IsRefused: false, info.PendingUpdateCount, IsOwn(info.Url) ? null : HostOf(info.Url), ahead);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -37,6 +38,8 @@ internal sealed class TelegramSight(HttpClient client, Uri apiUrl, string token,
             return null;
         }
     }
+
+    private bool IsOwn(string? url) => ownWebhook is not null && WebhookMemory.Read(ownWebhook)?.Url == url;
 
     // The rest of the address may hold a secret.
     private static string? HostOf(string? url) =>

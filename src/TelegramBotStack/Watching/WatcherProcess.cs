@@ -29,7 +29,11 @@ internal static class WatcherProcess
             var token = settings.ReadSecret(SettingNames.Token) is { Length: > 0 } text ? BotToken.Parse(text) : null;
             var places = Places(settings, token, client);
             using var watcher = new Watcher(
-                settings, token is null ? null : new TelegramSight(client, settings.ApiUrl, token.Value, time), places, time, Log);
+                settings,
+                token is null ? null : new TelegramSight(client, settings.ApiUrl, token.Value, time, settings.Data.Webhook),
+                places,
+                time,
+                Log);
             Log($"Watching {settings.Bot}; telling {string.Join(" and ", places.Select(place => place.Name))}.");
             await watcher.RunAsync(stop.Token).ConfigureAwait(false);
             return ExitCode.Done;

@@ -59,7 +59,7 @@ public sealed class LongPollingTests
                     StartPoll(number == 0 ? 0 : Math.Min(FirstId + number, _queue.Tail), seconds);
                     break;
                 case StepKind.Update:
-                    _queue.TryPush(_ => [], TimeSpan.FromHours(24), Time.GetUtcNow()).ShouldBeTrue();
+                    _queue.TryPush(_ => ([], 1), TimeSpan.FromHours(24), Time.GetUtcNow()).ShouldNotBeNull();
                     Polling.Wake();
                     break;
                 case StepKind.Wait:

@@ -28,7 +28,7 @@ public sealed class UpdateQueueTests
         var queue = new UpdateQueue(() => 5_000_000);
         foreach (var megabytes in new[] { 5, 3, 3 })
         {
-            queue.TryPush(_ => new byte[megabytes * 1024 * 1024], Lifetime, Noon);
+            queue.TryPush(_ => (new byte[megabytes * 1024 * 1024], 1), Lifetime, Noon);
         }
 
         queue.Get(0, 100, Noon).Count.ShouldBe(1);
@@ -43,7 +43,7 @@ public sealed class UpdateQueueTests
         Push(queue);
         queue.Get(5_000_001, 100, Noon);
 
-        queue.TryPush(_ => [], Lifetime, Noon + TimeSpan.FromDays(8));
+        queue.TryPush(_ => ([], 1), Lifetime, Noon + TimeSpan.FromDays(8));
 
         queue.Head.ShouldBe(3_000_000);
     }
@@ -118,5 +118,5 @@ public sealed class UpdateQueueTests
         });
     }
 
-    private static bool Push(UpdateQueue queue) => queue.TryPush(_ => [], Lifetime, Noon);
+    private static bool Push(UpdateQueue queue) => queue.TryPush(_ => ([], 1), Lifetime, Noon) is not null;
 }

@@ -216,7 +216,7 @@ public sealed class BotProcessTests
         status.EnumerateObject().Select(field => field.Name).ShouldBe(
             [
                 "contract", "instance", "release", "pid", "state", "startedAt", "heartbeatAt", "rehearsedAt", "bot", "epoch",
-                "activeSince", "lastPollAt", "pollsAnswered", "gapMilliseconds", "updates", "conflicts", "lagMilliseconds",
+                "activeSince", "lastPollAt", "pollsAnswered", "webhookHost", "gapMilliseconds", "updates", "conflicts", "lagMilliseconds",
                 "memoryBytes", "canWatch", "dataFreeBytes", "lastError", "previousRun",
             ],
             ignoreOrder: true);

@@ -21,7 +21,7 @@ internal sealed partial class TestBotProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _statusPath;
 
-    private TestBotProcess(string dataDirectory, string name, IEnumerable<string> arguments)
+    private TestBotProcess(string program, string dataDirectory, string name, IEnumerable<string> arguments)
     {
         Name = name;
         _statusPath = Path.Combine(dataDirectory, ".botstack", "instances", name + ".json");
@@ -31,7 +31,7 @@ internal sealed partial class TestBotProcess : IAsyncDisposable
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                ArgumentList = { Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBot.dll") },
+                ArgumentList = { Path.Combine(AppContext.BaseDirectory, program) },
             },
         };
         foreach (var argument in arguments)
@@ -54,9 +54,12 @@ internal sealed partial class TestBotProcess : IAsyncDisposable
 
     /// <param name="name">Empty for a process that is no instance.</param>
     public static TestBotProcess Start(string dataDirectory, string name, params string[] arguments)
+        => StartProgram("TelegramBotStack.TestBot.dll", dataDirectory, name, arguments);
+
+    public static TestBotProcess StartProgram(string program, string dataDirectory, string name, params string[] arguments)
     {
         var bot = new TestBotProcess(
-            dataDirectory, name, name.Length > 0 ? [.. arguments, $"--BOTSTACK_INSTANCE={name}"] : arguments);
+            program, dataDirectory, name, name.Length > 0 ? [.. arguments, $"--BOTSTACK_INSTANCE={name}"] : arguments);
         bot._process.Start();
         bot._process.BeginOutputReadLine();
         bot._process.BeginErrorReadLine();

@@ -62,6 +62,10 @@ internal sealed record ApiUpdate(int UpdateId)
     public ApiCallbackQuery? CallbackQuery { get; init; }
 
     public ApiChatMemberUpdated? MyChatMember { get; init; }
+
+    /// <summary>The chat, or for a press the user: a webhook gets the updates of one of them one after the other.</summary>
+    [JsonIgnore]
+    public long QueueKey => (Message ?? EditedMessage)?.Chat.Id ?? CallbackQuery?.From.Id ?? MyChatMember?.Chat.Id ?? UpdateId;
 }
 
 internal sealed record ApiCallbackQuery(string Id, ApiUser From, ApiMessage Message, string ChatInstance, string? Data);
@@ -80,6 +84,10 @@ internal sealed record ApiChatMember(string Status, ApiUser User)
 
 internal sealed record ApiWebhookInfo(string Url, bool HasCustomCertificate, int PendingUpdateCount)
 {
+    public long? LastErrorDate { get; init; }
+
+    public string? LastErrorMessage { get; init; }
+
     public int? MaxConnections { get; init; }
 
     public string? IpAddress { get; init; }

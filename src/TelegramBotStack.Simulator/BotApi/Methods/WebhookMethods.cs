@@ -1,4 +1,5 @@
 using TelegramBotStack.Simulator.BotApi.Json;
+using TelegramBotStack.Simulator.Webhooks;
 
 namespace TelegramBotStack.Simulator.BotApi.Methods;
 
@@ -25,9 +26,10 @@ internal static class WebhookMethods
         bot.LastSetWebhookAt = now;
         var setting = new WebhookSetting(
             url,
-            Math.Clamp(request.Arguments.Integer("max_connections", 40), 1, 100),
+            Math.Clamp(request.Arguments.Integer("max_connections", 40), 1, bot.Options.IsLocalServer ? 100_000 : 100),
             request.Arguments["secret_token"],
-            request.Arguments["ip_address"]);
+            request.Arguments["ip_address"],
+            request.Arguments.FileText("certificate"));
         var dropsPending = request.Arguments.Flag("drop_pending_updates");
         if (bot.Webhook == setting && !dropsPending)
         {
@@ -36,18 +38,18 @@ internal static class WebhookMethods
         }
 
         bot.Polling.Abort(ApiErrors.TerminatedBySetWebhook);
-        bot.Webhook = null;
+        bot.Deliver(null);
         DropPending(request);
-        Check(setting);
+        Check(setting, bot.Options.IsLocalServer);
         bot.Allow(request.Arguments["allowed_updates"]);
-        bot.Webhook = setting;
+        bot.Deliver(setting);
         return ApiAnswer.True("Webhook was set");
     }
 
     public static ApiAnswer DeleteWebhook(ApiRequest request)
     {
         var wasSet = request.Bot.Webhook is not null;
-        request.Bot.Webhook = null;
+        request.Bot.Deliver(null);
         DropPending(request);
         return ApiAnswer.True(wasSet ? "Webhook was deleted" : "Webhook is already deleted");
     }
@@ -55,8 +57,10 @@ internal static class WebhookMethods
     public static ApiAnswer GetWebhookInfo(ApiRequest request)
     {
         var bot = request.Bot;
-        var info = new ApiWebhookInfo(bot.Webhook?.Url ?? "", HasCustomCertificate: false, bot.Queue.Pending)
+        var info = new ApiWebhookInfo(bot.Webhook?.Url ?? "", bot.Webhook is { Certificate.Length: > 0 }, bot.Queue.Pending)
         {
+            LastErrorDate = bot.Delivery?.LastError?.At.ToUnixTimeSeconds(),
+            LastErrorMessage = bot.Delivery?.LastError?.Message,
             MaxConnections = bot.Webhook?.MaxConnections,
             IpAddress = bot.Webhook is { IpAddress: var address } ? address.Length == 0 ? "<unknown>" : address : null,
             AllowedUpdates = bot.AllowedUpdatesAsGiven,
@@ -72,14 +76,9 @@ internal static class WebhookMethods
         }
     }
 
-    private static void Check(WebhookSetting setting)
+    private static void Check(WebhookSetting setting, bool isLocalServer)
     {
-        // An address without a scheme is https to the server.
-        var given = setting.Url.Contains("://", StringComparison.Ordinal) ? setting.Url : "https://" + setting.Url;
-        if (!Uri.TryCreate(given, UriKind.Absolute, out var url))
-        {
-            throw ApiException.BadRequest("invalid webhook URL specified");
-        }
+        var url = WebhookClient.AddressOf(setting.Url) ?? throw ApiException.BadRequest("invalid webhook URL specified");
 
         if (setting.SecretToken.Length > 256)
         {
@@ -89,6 +88,11 @@ internal static class WebhookMethods
         if (!setting.SecretToken.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
         {
             throw ApiException.BadRequest("secret token contains unallowed characters");
+        }
+
+        if (isLocalServer && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
+        {
+            return;
         }
 
         if (url.Scheme != Uri.UriSchemeHttps)
