@@ -114,6 +114,8 @@ internal sealed class BotRepository : IDisposable
     public static string FrameworkProject { get; } = Find("src", "TelegramBotStack", "TelegramBotStack.csproj");
 
     /// <summary>The project of a bot that writes data.</summary>
+    public static string WebBotProject { get; } = Find("tests", "TelegramBotStack.WebBot", "TelegramBotStack.WebBot.csproj");
+
     public static string DataBotProject { get; } = Find("tests", "TelegramBotStack.DataBot", "TelegramBotStack.DataBot.csproj");
 
     /// <summary>The test bot as it was compiled for these tests.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TelegramBotStack.Deployment.Sandbox;
 
 namespace TelegramBotStack.Deployment.Publishing;
 
@@ -12,8 +13,15 @@ namespace TelegramBotStack.Deployment.Publishing;
 /// <param name="Packages">Files that come from packages.</param>
 /// <param name="Projects">Assemblies of projects the bot refers to.</param>
 /// <param name="App">All other files.</param>
-internal sealed record PublishedApp(string EntryAssembly, FileSet Packages, FileSet Projects, FileSet App)
+/// <param name="NeedsAspNetCore">Whether it runs on ASP.NET Core's runtime, as a bot with a webhook does.</param>
+internal sealed record PublishedApp(string EntryAssembly, FileSet Packages, FileSet Projects, FileSet App, bool NeedsAspNetCore = false)
 {
+    private const string AspNetCore = "Microsoft.AspNetCore.App";
+
+    /// <summary>The image it runs on: the one that is set, unless that is the plain runtime and it needs more.</summary>
+    public string BaseImageFor(string configured)
+        => NeedsAspNetCore && configured == SandboxSettings.RuntimeImage ? SandboxSettings.AspNetCoreImage : configured;
+
     public static PublishedApp Read(string directory, string architecture, string entryAssembly)
     {
         using var deps = JsonDocument.Parse(
@@ -24,8 +32,25 @@ internal sealed record PublishedApp(string EntryAssembly, FileSet Packages, File
             .Select(path => new PublishedFile(Path.GetRelativePath(directory, path).Replace('\\', '/'), path))
             .Where(file => IsFor(file.RelativePath, architecture))
             .ToLookup(file => packages.Contains(file.RelativePath) ? "package" : projects.Contains(file.RelativePath) ? "project" : "app");
-        return new PublishedApp(entryAssembly, FileSet.Of(files["package"]), FileSet.Of(files["project"]), FileSet.Of(files["app"]));
+        return new PublishedApp(entryAssembly, FileSet.Of(files["package"]), FileSet.Of(files["project"]), FileSet.Of(files["app"]), ReadNeedsAspNetCore(directory, entryAssembly));
     }
+
+    // "framework" names the only one, "frameworks" several; a self-contained program has neither.
+    private static bool ReadNeedsAspNetCore(string directory, string entryAssembly)
+    {
+        var path = Path.Combine(directory, Path.ChangeExtension(entryAssembly, ".runtimeconfig.json"));
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var configuration = JsonDocument.Parse(File.ReadAllBytes(path));
+        var options = configuration.RootElement.GetProperty("runtimeOptions");
+        return (options.TryGetProperty("framework", out var one) && IsAspNetCore(one))
+            || (options.TryGetProperty("frameworks", out var all) && all.EnumerateArray().Any(IsAspNetCore));
+    }
+
+    private static bool IsAspNetCore(JsonElement framework) => framework.GetProperty("name").GetString() == AspNetCore;
 
     // Native files lie in runtimes/<runtime identifier>/.
     private static bool IsFor(string path, string architecture)

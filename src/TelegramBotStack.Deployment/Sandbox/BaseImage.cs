@@ -44,6 +44,10 @@ internal sealed class BaseImage(string name, HttpClient docker, Action<string> p
         try
         {
             await ImportAsync(standIn, cancellationToken);
+            if (name == SandboxSettings.RuntimeImage)
+            {
+                await TagAsync(SandboxSettings.AspNetCoreImage, cancellationToken);
+            }
         }
         catch (DeploymentException)
         {
@@ -74,6 +78,17 @@ internal sealed class BaseImage(string name, HttpClient docker, Action<string> p
         catch (HttpRequestException exception)
         {
             throw SandboxErrors.BaseImageFailed(name, "Docker Engine did not take it: " + exception.Message, exception);
+        }
+    }
+
+    private async Task TagAsync(string other, CancellationToken cancellationToken)
+    {
+        var colon = other.LastIndexOf(':');
+        var query = $"images/{name}/tag?repo={Uri.EscapeDataString(other[..colon])}&tag={other[(colon + 1)..]}";
+        using var answer = await docker.PostAsync(new Uri(query, UriKind.Relative), null, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw SandboxErrors.BaseImageFailed(other, await answer.Content.ReadAsStringAsync(cancellationToken));
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class BaseImageFiles
         "USER 1654",
     ];
 
-    private const int Format = 1; // part of the key: raise it when the content below changes
+    private const int Format = 2; // part of the key: raise it when the content below changes
     private const string DotnetTarget = "usr/share/dotnet";
 
     // Alternatives are names of the same library on different releases.
@@ -196,8 +196,14 @@ internal sealed class BaseImageFiles
 
     private IEnumerable<(string Path, string Source)> DotnetFiles()
     {
-        string[] directories = ["host/fxr/" + RuntimeVersion, "shared/Microsoft.NETCore.App/" + RuntimeVersion];
+        // The last is what the image with ASP.NET Core has more; the stand-in serves for both.
+        string[] directories =
+        [
+            "host/fxr/" + RuntimeVersion, "shared/Microsoft.NETCore.App/" + RuntimeVersion,
+            "shared/Microsoft.AspNetCore.App/" + RuntimeVersion,
+        ];
         return directories
+            .Where(directory => Directory.Exists(Path.Combine(dotnet, directory)))
             .SelectMany(directory => Directory.GetFiles(Path.Combine(dotnet, directory), "*", SearchOption.AllDirectories))
             .Append(Path.Combine(dotnet, "dotnet"))
             .Select(source => ($"{DotnetTarget}/{Path.GetRelativePath(dotnet, source)}", source));

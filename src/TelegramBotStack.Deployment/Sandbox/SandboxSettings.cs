@@ -14,4 +14,7 @@ public sealed record SandboxSettings(
 {
     /// <summary>Microsoft's .NET runtime image without shell and package manager.</summary>
     public const string RuntimeImage = "mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled";
+
+    /// <summary>The same with ASP.NET Core's runtime.</summary>
+    public const string AspNetCoreImage = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled";
 }

@@ -32,6 +32,9 @@ public sealed record InstanceStatus
     /// <summary>How many <c>getUpdates</c> were answered.</summary>
     public long PollsAnswered { get; init; }
 
+    /// <summary>Host of the webhook by which updates come to it; null when it polls.</summary>
+    public string? WebhookHost { get; init; }
+
     /// <summary>From the predecessor's last poll to this instance's first one, in milliseconds.</summary>
     public double? GapMilliseconds { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class UploadStep : IDeploymentStep
         {
             App = run.App,
             Source = run.Source,
-            BaseImage = session.Settings.BaseImage,
+            BaseImage = run.App?.BaseImageFor(session.Settings.BaseImage) ?? session.Settings.BaseImage,
             Same = run.State.Releases.LastOrDefault(other => other.ImageHash == release.ImageHash),
             Secrets = run.Secrets,
         };

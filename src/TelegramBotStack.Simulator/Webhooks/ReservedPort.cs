@@ -5,7 +5,7 @@ namespace TelegramBotStack.Simulator.Webhooks;
 
 /// <summary>
 /// A port of the loopback interface that nobody else is given by chance while this is held: bound, but not listened on.
-/// A bot can take it all the same, since it shares its port with a successor (SO_REUSEPORT). On Windows it is only a port
+/// A bot can take it all the same, since it shares its port with a successor (SO_REUSEPORT), if the same user runs it. On Windows it is only a port
 /// that was free.
 /// </summary>
 internal sealed class ReservedPort : IDisposable

@@ -1,4 +1,5 @@
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Diagnosis.Checks;
 
@@ -12,7 +13,10 @@ internal sealed class WebhookCheck : ICheck
     public IReadOnlyList<Type> After => [typeof(TokenCheck)];
 
     public Task<CheckOutcome> RunAsync(DoctorContext context, CancellationToken cancellationToken) =>
-        context.Telegram.Webhook is { } webhook
-            ? throw DeployErrors.WebhookSet(webhook)
-            : Task.FromResult(new CheckOutcome("none is set"));
+        Task.FromResult(context.Telegram.Webhook switch
+        {
+            null => new CheckOutcome("none is set"),
+            { } webhook when OwnWebhook.IsWanted(webhook, context.Settings.Variables) => new CheckOutcome($"the bot's own, to {webhook}"),
+            { } webhook => throw DeployErrors.WebhookSet(webhook),
+        });
 }
