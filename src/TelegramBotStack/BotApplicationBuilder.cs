@@ -91,12 +91,7 @@ public sealed class BotApplicationBuilder
     {
         var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = arguments });
         BotConfiguration.AddSources(host.Configuration, arguments);
-        host.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        });
+        host.Logging.AddConsoleLogs(host.Configuration);
         return host;
     }
 

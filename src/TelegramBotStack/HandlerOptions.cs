@@ -56,6 +56,11 @@ public sealed class HandlerOptions
         var options = new HandlerOptions(name);
         options.ApplyAttributes(handler.Method);
         configure?.Invoke(options);
-        return (options, MiddlewareChain.Compose(options._middleware, handler));
+        var composed = MiddlewareChain.Compose(options._middleware, handler);
+        return (options, context =>
+        {
+            context.Handler = name;
+            return composed(context);
+        });
     }
 }

@@ -82,6 +82,9 @@ public sealed class UpdateContext
     /// <summary>What middleware has found out about this update, for what comes after it; see <see cref="IFeatureCollection"/>.</summary>
     public IFeatureCollection Features => _features ??= new FeatureCollection();
 
+    /// <summary>Name of the handler it has come to; null before.</summary>
+    internal string? Handler { get; set; }
+
     internal CommandText? Addressed { get; }
 
     /// <summary>Sends a text to the chat of this update.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class WebServer : IAsyncDisposable
     /// <summary>Listens when this returns.</summary>
     /// <exception cref="IOException">The port is taken, or may not be used.</exception>
     public static async Task<WebServer> StartAsync(
-        WebAddress address, RequestDelegate handler, ILogger logger, CancellationToken cancellationToken)
+        WebAddress address, RequestDelegate handler, ILogger logger, CancellationToken cancellationToken, Action<IApplicationBuilder>? configure = null)
     {
         // The empty builder reads no configuration: ASPNETCORE_URLS of the surrounding process must not matter here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -60,6 +60,7 @@ internal sealed partial class WebServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var application = builder.Build();
+        configure?.Invoke(application);
         application.Run(context => HandleAsync(context, handler, logger));
         try
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using TelegramBotStack.Logging;
 
 namespace TelegramBotStack.Configuration;
 
@@ -18,13 +19,17 @@ internal sealed partial record BotSettings(
     public bool IsTelegram => ApiUrl == TelegramUrl;
 
     /// <exception cref="BotConfigurationException">A setting is wrong.</exception>
-    public static BotSettings From(IConfiguration configuration) => new(
-        DataDirectory.From(configuration[SettingNames.Data]),
-        InstanceFrom(configuration[SettingNames.Instance]),
-        configuration[SettingNames.Release] is { Length: > 0 } release ? release : "local",
-        UrlFrom(configuration[SettingNames.ApiUrl]),
-        configuration[SettingNames.Token],
-        HangAfterFrom(configuration[SettingNames.HangAfter]));
+    public static BotSettings From(IConfiguration configuration)
+    {
+        ConsoleLogs.Check(configuration[SettingNames.Log]);
+        return new BotSettings(
+            DataDirectory.From(configuration[SettingNames.Data]),
+            InstanceFrom(configuration[SettingNames.Instance]),
+            configuration[SettingNames.Release] is { Length: > 0 } release ? release : "local",
+            UrlFrom(configuration[SettingNames.ApiUrl]),
+            configuration[SettingNames.Token],
+            HangAfterFrom(configuration[SettingNames.HangAfter]));
+    }
 
     /// <exception cref="BotConfigurationException">It is not the address of a server.</exception>
     public static Uri UrlFrom(string? text)

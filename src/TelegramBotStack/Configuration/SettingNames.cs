@@ -16,6 +16,7 @@ internal static class SettingNames
     public const string HangAfter = "BOTSTACK_HANG_AFTER";
     public const string Dev = "BOTSTACK_DEV";
     public const string Admins = "BOT_ADMINS";
+    public const string Log = "BOTSTACK_LOG";
     public const string WebhookSecret = "BOTSTACK_WEBHOOK_SECRET";
     public const string WatchBot = "BOTSTACK_WATCH_BOT";
     public const string WatchHost = "BOTSTACK_WATCH_HOST";

@@ -5,6 +5,7 @@ using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Inbox;
+using TelegramBotStack.Observability;
 
 namespace TelegramBotStack.Handlers;
 
@@ -15,7 +16,8 @@ internal sealed partial class UpdatePipeline(
     User me,
     IStorage storage,
     IServiceScopeFactory scopes,
-    ILogger<UpdatePipeline> logger)
+    ILogger<UpdatePipeline> logger,
+    BotMeter? meter = null)
 {
     private readonly Func<UpdateContext, Task> _handle = handlers.Compose();
 
@@ -26,10 +28,29 @@ internal sealed partial class UpdatePipeline(
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                await _handle(new UpdateContext(update, isRedelivery, client, me, storage, scope.ServiceProvider, abort))
-                    .ConfigureAwait(false);
+                var context = new UpdateContext(update, isRedelivery, client, me, storage, scope.ServiceProvider, abort);
+                using var observation = new UpdateObservation(context, meter, TimeProvider.System);
+                using var logs = logger.BeginScope(observation);
+                var outcome = await RunAsync(context).ConfigureAwait(false);
+                observation.End(outcome);
+                return outcome;
             }
+        }
+        catch (Exception exception)
+        {
+            // The end of a service of this update's scope.
+            LogFailed(logger, update.Id, update.Type, exception);
+            return HandlingOutcome.Failed;
+        }
+    }
 
+    private async Task<HandlingOutcome> RunAsync(UpdateContext context)
+    {
+        var update = context.Update;
+        var abort = context.CancellationToken;
+        try
+        {
+            await _handle(context).ConfigureAwait(false);
             return HandlingOutcome.Handled;
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)

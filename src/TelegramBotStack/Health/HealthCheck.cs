@@ -44,7 +44,7 @@ internal static class HealthCheck
         }
     }
 
-    private static (bool IsHealthy, string Why) Judge(InstanceStatus status, DateTimeOffset now)
+    public static (bool IsHealthy, string Why) Judge(InstanceStatus status, DateTimeOffset now)
     {
         var name = $"{status.Instance} is {status.State.ToString().ToLowerInvariant()}";
         if (status.State is InstanceState.Stopped or InstanceState.Failed)

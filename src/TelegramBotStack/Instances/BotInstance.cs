@@ -8,6 +8,7 @@ using TelegramBotStack.Handlers;
 using TelegramBotStack.Health;
 using TelegramBotStack.Inbox;
 using TelegramBotStack.Lease;
+using TelegramBotStack.Observability;
 using TelegramBotStack.Polling;
 using TelegramBotStack.Rehearsal;
 using TelegramBotStack.Status;
@@ -160,7 +161,8 @@ internal sealed partial class BotInstance : IAsyncDisposable
             me,
             _services.GetRequiredService<IStorage>(),
             _services.GetRequiredService<IServiceScopeFactory>(),
-            _loggers.CreateLogger<UpdatePipeline>());
+            _loggers.CreateLogger<UpdatePipeline>(),
+            _services.GetRequiredService<BotMeter>());
         var tenures = new TenureLoop(
             _leases,
             lease => CreateSession(lease, client, pipeline, services),

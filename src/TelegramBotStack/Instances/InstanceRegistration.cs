@@ -4,6 +4,7 @@ using Telegram.Bot;
 using TelegramBotStack.Api;
 using TelegramBotStack.Callbacks;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Observability;
 using TelegramBotStack.Outgoing;
 using TelegramBotStack.Status;
 
@@ -13,6 +14,7 @@ internal static class InstanceRegistration
 {
     public static void AddBotInstance(this IServiceCollection services) => services
         .AddSingleton<CallbackAnswers>()
+        .AddSingleton<BotMeter>()
         .AddSingleton(provider =>
         {
             var settings = provider.GetRequiredService<BotSettings>();
@@ -24,7 +26,7 @@ internal static class InstanceRegistration
             return new BotClient(
                 BotToken.Parse(settings.TokenText),
                 settings,
-                BotClient.CreateHandler(),
+                new CallObserver(BotClient.CreateHandler(), provider.GetRequiredService<BotMeter>()),
                 provider.GetRequiredService<SecretMask>(),
                 new OutgoingCalls(
                     provider.GetService<OutgoingOptions>() ?? new OutgoingOptions(),

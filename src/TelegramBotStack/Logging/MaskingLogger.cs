@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Observability;
 
 namespace TelegramBotStack.Logging;
 
 internal sealed class MaskingLogger(ILogger inner, SecretMask mask) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => inner.BeginScope(state);
+        where TState : notnull => IsClean(state, state is UpdateObservation ? null : state.ToString()) ? inner.BeginScope(state) : inner.BeginScope(mask.Apply(state.ToString()) ?? "");
 
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
@@ -26,10 +27,7 @@ internal sealed class MaskingLogger(ILogger inner, SecretMask mask) : ILogger
         var shownException = exception is not null && mask.IsIn(exception.ToString())
             ? new MaskedException(mask.Apply(exception.ToString()))
             : exception;
-        var isClean = !mask.IsIn(text)
-            && (state is not IEnumerable<KeyValuePair<string, object?>> fields
-                || !fields.Any(field => mask.IsIn(field.Value?.ToString())));
-        if (isClean)
+        if (IsClean(state, text))
         {
             inner.Log(logLevel, eventId, state, shownException, formatter);
         }
@@ -40,4 +38,11 @@ internal sealed class MaskingLogger(ILogger inner, SecretMask mask) : ILogger
             inner.Log(logLevel, eventId, maskedText, shownException, static (shown, _) => shown);
         }
     }
+
+    // The scope of an update has numbers and the name of a handler only; it is there for every update.
+    private bool IsClean<TState>(TState state, string? text)
+        => state is UpdateObservation
+            || (!mask.IsIn(text)
+                && (state is not IEnumerable<KeyValuePair<string, object?>> fields
+                    || !fields.Any(field => mask.IsIn(field.Value?.ToString()))));
 }
