@@ -19,7 +19,8 @@ internal sealed class AdminsModule : IBotModule
             .AddSingleton<IRateLimitExemption, AdminExemption>()
             .AddSingleton<PeopleList>()
             .AddSingleton<AdminNotices>()
-            .AddSingleton<AdminCommands>();
+            .AddSingleton<AdminCommands>()
+            .AddSingleton<RoleCommands>();
     }
 
     public void ConfigureHandlers(BotHandlers handlers) => handlers
@@ -29,6 +30,9 @@ internal sealed class AdminsModule : IBotModule
         .DefaultCommand("add_admin", context => Commands(context).AskToAddAsync(context), ForAdmins("commands.add_admin"))
         .DefaultCommand("remove_admin", context => Commands(context).AskToRemoveAsync(context), ForAdmins("commands.remove_admin"))
         .DefaultCommand("decline_admin", context => Commands(context).AskToDeclineAsync(context), ForAdmins("commands.decline_admin"))
+        // Not in the menu: a bot without roles of its own has no use for them.
+        .DefaultCommand("grant_role", context => context.Services.GetRequiredService<RoleCommands>().GrantAsync(context), options => options.AdminsOnly())
+        .DefaultCommand("revoke_role", context => context.Services.GetRequiredService<RoleCommands>().RevokeAsync(context), options => options.AdminsOnly())
         .Callback(PeopleList.Button, context => List(context).TurnPageAsync(context), options => options.AdminsOnly())
         .Callback(AdminCommands.Button, context => Commands(context).PressAsync(context), options => options.AdminsOnly());
 

@@ -225,6 +225,30 @@ public sealed class AdminTests
     }
 
     [Fact]
+    public async Task An_administrator_gives_and_takes_the_roles_that_commands_ask_for_and_no_others()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        var (ada, bob) = (telegram.CreateUser("Ada"), telegram.CreateUser("Bob"));
+        var app = BotApplication.CreateBuilder([.. telegram.Arguments, $"--BOT_ADMINS={ada.Id}"]).UseMemoryStorage().UseAdmins().Build();
+        app.Command("ban", context => context.ReplyAsync("banned"), options => options.RequireRole("moderator"));
+        await using var bot = await app.StartAsync(Cancellation);
+        await bob.AskAsync("/start");
+
+        (await ada.AskAsync("/grant_role")).Text.ShouldBe("Write the person's id and the role behind it: /grant_role 123456789 ROLE. Roles: moderator.");
+        (await ada.AskAsync($"/grant_role {bob.Id} moderater")).Text.ShouldBe("No command asks for the role “moderater”. Roles: moderator.");
+        (await ada.AskAsync($"/grant_role {bob.Id} admin")).Text.ShouldBe("For administrators there are /add_admin and /remove_admin.");
+        (await ada.AskAsync("/grant_role 5 moderator")).Text.ShouldBe("I do not know 5. The person has to write /start to me first.");
+        (await ada.AskAsync($"/grant_role {bob.Id} moderator")).Text.ShouldBe("Bob has the role “moderator” now.");
+        (await ada.AskAsync($"/grant_role {bob.Id} moderator")).Text.ShouldBe("Bob has the role “moderator” already.");
+        (await bob.AskAsync("/ban")).Text.ShouldBe("banned");
+        (await bob.AskAsync($"/grant_role {bob.Id} moderator")).Text.ShouldBe("This is for administrators only.");
+
+        (await ada.AskAsync($"/revoke_role {bob.Id} moderator")).Text.ShouldBe("Bob has the role “moderator” no longer.");
+        (await ada.AskAsync($"/revoke_role {bob.Id} moderator")).Text.ShouldBe("Bob does not have the role “moderator”.");
+        (await bob.AskAsync("/ban")).Text.ShouldBe("You do not have the rights for this (moderator).");
+    }
+
+    [Fact]
     public async Task Without_administrators_a_handler_for_them_is_for_nobody()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);

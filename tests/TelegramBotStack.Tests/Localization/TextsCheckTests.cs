@@ -45,11 +45,18 @@ public sealed class TextsCheckTests : IDisposable
 
     [Fact]
     public void The_frameworks_own_texts_are_complete()
-        => TextsCheck.Run(SourceDirectory(AppContext.BaseDirectory)).ShouldBeEmpty();
+    {
+        var framework = typeof(BotApplication).Assembly;
+        foreach (var name in framework.GetManifestResourceNames().Where(name => name.Contains(".texts.", StringComparison.Ordinal)))
+        {
+            using var text = framework.GetManifestResourceStream(name)!;
+            using var file = File.Create(_directory[name[name.IndexOf("texts.", StringComparison.Ordinal)..]]);
+            text.CopyTo(file);
+        }
 
-    private static string SourceDirectory(string directory) => File.Exists(Path.Combine(directory, "TelegramBotStack.sln"))
-        ? Path.Combine(directory, "src", "TelegramBotStack")
-        : SourceDirectory(Path.GetDirectoryName(directory)!);
+        Directory.GetFiles(_directory.Path).Length.ShouldBe(2);
+        TextsCheck.Run(_directory.Path).ShouldBeEmpty();
+    }
 
     private void Write(string name, string content) => File.WriteAllText(_directory[name], content);
 }
