@@ -21,11 +21,12 @@ internal sealed class LocalizationModule : IBotModule
         .Callback(LanguageCommand.Button, context => context.Services.GetRequiredService<LanguageCommand>().ChooseAsync(context));
 
     /// <summary>A malformed file is found when an instance starts, not when it has taken over and a user writes.</summary>
-    private sealed class TextsReading(Texts texts) : IHostedService
+    private sealed class TextsReading : IHostedService
     {
-        private readonly int _languages = texts.Languages.Count;
+        // They are read when they are made.
+        public TextsReading(Texts texts) => ArgumentNullException.ThrowIfNull(texts);
 
-        public Task StartAsync(CancellationToken cancellationToken) => _languages > 0 ? Task.CompletedTask : throw new InvalidOperationException("There are no texts.");
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
