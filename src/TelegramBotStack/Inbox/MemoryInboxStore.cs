@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace TelegramBotStack.Inbox;
 
 /// <summary>Keeps nothing beyond the process; for the rehearsal, which must leave no trace.</summary>
 internal sealed class MemoryInboxStore : IInboxStore
 {
-    private readonly SortedDictionary<string, byte[]> _segments = new(StringComparer.Ordinal);
+    // The inbox writes one while handlers that end delete others, as it does with files.
+    private readonly ConcurrentDictionary<string, byte[]> _segments = new(StringComparer.Ordinal);
     private byte[] _old = [];
     private List<byte> _journal = [];
 
@@ -18,7 +21,7 @@ internal sealed class MemoryInboxStore : IInboxStore
     }
 
     public IReadOnlyList<(string Name, byte[] Content)> ReadSegments()
-        => [.. _segments.Select(segment => (segment.Key, segment.Value))];
+        => [.. _segments.OrderBy(segment => segment.Key, StringComparer.Ordinal).Select(segment => (segment.Key, segment.Value))];
 
     public Task WriteSegmentAsync(string name, byte[] content, CancellationToken cancellationToken)
     {
@@ -26,9 +29,9 @@ internal sealed class MemoryInboxStore : IInboxStore
         return Task.CompletedTask;
     }
 
-    public void DeleteSegment(string name) => _segments.Remove(name);
+    public void DeleteSegment(string name) => _segments.TryRemove(name, out _);
 
-    public void KeepBroken(string name) => _segments.Remove(name);
+    public void KeepBroken(string name) => _segments.TryRemove(name, out _);
 
     public void Dispose()
     {
