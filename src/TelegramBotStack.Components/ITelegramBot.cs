@@ -4,6 +4,7 @@ using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Development;
 using TelegramBotStack.Components.Diagnosing;
 using TelegramBotStack.Components.Hosts;
+using TelegramBotStack.Components.Migrating;
 using TelegramBotStack.Components.Monitoring;
 using TelegramBotStack.Components.Sandboxing;
 using TelegramBotStack.Components.Scaffolding;
@@ -15,6 +16,6 @@ namespace TelegramBotStack.Components;
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
 public interface ITelegramBot
-    : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IBackup, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade, IDoctor
+    : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IBackup, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade, IMigrate, IDoctor
 {
 }

@@ -4,6 +4,7 @@ using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Handlers;
 using TelegramBotStack.Health;
 using TelegramBotStack.Instances;
+using TelegramBotStack.Storage.Migration;
 using TelegramBotStack.Watching;
 
 namespace TelegramBotStack;
@@ -81,7 +82,8 @@ public sealed class BotApplication : IAsyncDisposable
     /// <summary>
     /// Runs the bot until the process is told to finish (SIGTERM, Ctrl-C) or fails. Takes over the process: its
     /// signals, and its end when it hangs. With <c>--health</c> among the arguments it only looks at the running
-    /// instance and answers at once; with <c>--watch</c> it watches the running instances and alerts the owner.
+    /// instance and answers at once; with <c>--watch</c> it watches the running instances and alerts the owner; with
+    /// <c>--storage-migrate FROM TO</c> it moves what the bot remembers from one storage to another.
     /// </summary>
     /// <returns>
     /// The process exit code: 0 finished, 1 crashed, 78 the configuration or the token is wrong; with
@@ -92,6 +94,11 @@ public sealed class BotApplication : IAsyncDisposable
         if (HealthCheck.IsAskedFor(_arguments))
         {
             return Task.FromResult(HealthCheck.Run(_arguments, TimeProvider.System, Console.Out));
+        }
+
+        if (MigrationProcess.IsAskedFor(_arguments))
+        {
+            return MigrationProcess.RunAsync(_host.Value, _arguments, Console.Out);
         }
 
         return WatcherProcess.IsAskedFor(_arguments)

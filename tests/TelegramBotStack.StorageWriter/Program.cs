@@ -4,6 +4,11 @@ using TelegramBotStack;
 
 // Says on its output what has been acknowledged: the number of the round after each write of it.
 await using var bot = BotApplication.CreateBuilder(args).UseSqliteStorage().UseJsonStorage().Build();
+if (args.Contains("--storage-migrate"))
+{
+    return await bot.RunAsync();
+}
+
 var storage = bot.Services.GetRequiredService<IStorage>();
 for (var round = await storage.GetAsync<long>("last") + 1; ; round++)
 {

@@ -11,7 +11,7 @@ public interface IScaffold : IHazJson, IHazBotName
     string BotTemplate => TryGetValue(() => BotTemplate) ?? "echo";
 
     /// <summary>Where the new bot keeps its data. Default: JSON files.</summary>
-    [Parameter("Where the new bot keeps its data: json or memory. Default: json")]
+    [Parameter("Where the new bot keeps its data: json, memory, sqlite, postgres or redis. Default: json")]
     BotStorage BotStorage => TryGetValue<BotStorage?>(() => BotStorage) ?? BotStorage.Json;
 
     /// <summary>Whose workflow files the new bot gets. Default: GitHub's, or GitLab's when a remote of the directory says so.</summary>

@@ -43,7 +43,11 @@ internal static class Scaffolder
         var files = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
         foreach (var file in template.Files.Concat(BotTemplate.FilesFor(record.Ci)))
         {
-            files.Add(file.PathFor(name), new OutputFile(file.Render(values), file.IsExecutable));
+            var content = file.Render(values);
+            if (!content.AsSpan().Trim((byte)'\n').IsEmpty)
+            {
+                files.Add(file.PathFor(name), new OutputFile(content, file.IsExecutable));
+            }
         }
 
         files[DeploySchemaFile] = new OutputFile(Encoding.UTF8.GetBytes(DeploySchema.Create(KeyMeanings.Of)), IsExecutable: false);
@@ -57,6 +61,17 @@ internal static class Scaffolder
         values.SetValue("slug", name.Slug);
         values.SetValue("about", template.About);
         values.SetValue("storage", record.Storage.ToString());
+        // What is not set is false in a template; null is not.
+        if (record.Storage.Package is { } package)
+        {
+            values.SetValue("storage_package", package);
+        }
+
+        if (record.Storage.Secret is { } secret)
+        {
+            values.SetValue("storage_secret", secret);
+        }
+
         values.SetValue("version", record.Version);
         values.SetValue("components", StackPackages.Components);
         values.SetValue("packages", new DictionaryValue(new ObjectDictionaryFluidIndexable<string>(

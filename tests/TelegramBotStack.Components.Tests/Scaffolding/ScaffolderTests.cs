@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using TelegramBotStack.Components.Scaffolding;
 using TelegramBotStack.Deployment.Errors;
 
@@ -56,12 +57,26 @@ public sealed class ScaffolderTests : IDisposable
     [Theory]
     [InlineData(BotStorage.Json, "UseJsonStorage", true)]
     [InlineData(BotStorage.Memory, "UseMemoryStorage", false)]
-    public void The_storage_is_the_one_that_was_asked_for(BotStorage storage, string call, bool survivesRestart)
+    [InlineData(BotStorage.Sqlite, "UseSqliteStorage", true, "TelegramBotStack.Storage.Sql")]
+    [InlineData(BotStorage.Postgres, "UsePostgresStorage", true, "TelegramBotStack.Storage.Sql", "BOTSTACK_POSTGRES")]
+    [InlineData(BotStorage.Redis, "UseRedisStorage", true, "TelegramBotStack.Storage.Redis", "BOTSTACK_REDIS")]
+    public void The_storage_is_the_one_that_was_asked_for(
+        BotStorage storage, string call, bool survivesRestart, string? package = null, string? secret = null)
     {
         Scaffolder.Write(Request() with { Template = "counter", Storage = storage });
 
         File.ReadAllText(directory["bot/src/Echo.Bot/Program.cs"]).ShouldContain(call);
         File.ReadAllText(directory["bot/tests/Echo.Bot.Tests/CounterTests.cs"]).Contains("survives_a_restart").ShouldBe(survivesRestart);
+        foreach (var file in new[] { "src/Echo.Bot/Echo.Bot.csproj", "Directory.Packages.props" })
+        {
+            var text = File.ReadAllText(directory["bot/" + file]);
+            XDocument.Parse(text).Descendants().Select(element => element.Attribute("Include")?.Value)
+                .Where(name => name?.StartsWith("TelegramBotStack.Storage", StringComparison.Ordinal) == true)
+                .ShouldBe(package is null ? [] : [package], text);
+        }
+
+        File.ReadAllText(directory["bot/deploy.yaml"]).Contains(secret ?? "BOTSTACK_", StringComparison.Ordinal).ShouldBe(secret is not null);
+        File.Exists(directory["bot/tests/Echo.Bot.Tests/TestStorage.cs"]).ShouldBe(secret is not null, "tests need no server");
     }
 
     [Fact]

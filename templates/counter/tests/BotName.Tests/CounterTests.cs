@@ -25,7 +25,7 @@ public class CounterTests
         (await Ask(ada, "/reset")).ShouldBe("The count is back at 0.");
         (await Ask(ada, "one again")).ShouldBe("Message 1");
     }
-{% if storage == "Json" %}
+{% if storage != "Memory" %}
     [Fact]
     public async Task The_count_survives_a_restart()
     {
