@@ -6,7 +6,7 @@ namespace TelegramBotStack.EndToEnd;
 
 /// <summary>
 /// A bot repository in a temporary folder: a deploy.yaml for a sandbox host and the simulator, and the test bot's
-/// project. Its build is the TestBuild project, compiled once.
+/// project, published once. Its build is the TestBuild project, compiled once.
 /// </summary>
 internal sealed class BotRepository : IDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class BotRepository : IDisposable
         var text = string.Create(CultureInfo.InvariantCulture, $$"""
             bot:
               name: {{Name}}
-              project: {{project ?? TestBotProject}}
+              project: {{project ?? PublishedBots.Project(TestBotProject, Name)}}
             host:
               address: {{host.Address}}
               port: {{host.Port}}
@@ -122,7 +122,8 @@ internal sealed class BotRepository : IDisposable
     public static string TestBotOutput => Path.Combine(
         Path.GetDirectoryName(TestBotProject)!, AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)..].Trim(Path.DirectorySeparatorChar));
 
-    private static string TestBotProject { get; } = Find("tests", "TelegramBotStack.TestBot", "TelegramBotStack.TestBot.csproj");
+    /// <summary>The project of the test bot.</summary>
+    public static string TestBotProject { get; } = Find("tests", "TelegramBotStack.TestBot", "TelegramBotStack.TestBot.csproj");
 
     private static string Find(params string[] path)
     {

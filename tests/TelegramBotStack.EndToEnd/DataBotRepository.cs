@@ -28,7 +28,7 @@ internal sealed class DataBotRepository : IDisposable
 
     public void Configure(
         string behaviour = "notes", int version = 1, bool beforeDeploy = false, string variables = "", Func<string, string>? edit = null) =>
-        repository.Configure(behaviour, version, project: BotRepository.DataBotProject, edit: text =>
+        repository.Configure(behaviour, version, project: PublishedBots.Project(BotRepository.DataBotProject, Name), edit: text =>
         {
             text = text.Replace("before-deploy: false", $"before-deploy: {(beforeDeploy ? "true" : "false")}", StringComparison.Ordinal)
                 .Replace("environment:\n", $"environment:\n{variables}", StringComparison.Ordinal);

@@ -2,6 +2,8 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.EndToEnd;
 
+[CollectionDefinition(nameof(SecretsPushTests), DisableParallelization = true)] // it is measured
+[Collection(nameof(SecretsPushTests))]
 public class SecretsPushTests(SandboxFixture sandbox, ITestOutputHelper output)
 {
     [Fact]

@@ -42,7 +42,7 @@ public class StoredSecretsTests(SandboxFixture sandbox, ITestOutputHelper output
         steps.Keys.ShouldNotContain("Publish");
         var reached = steps.TakeWhile(step => step.Key != "Verify").Sum(step => step.Value);
         output.WriteLine($"the new secret reached the bot after {reached:0.00} s");
-        reached.ShouldBeLessThan(5);
+        reached.ShouldBeLessThan(30); // how fast it is when nothing else runs: SecretsPushTests
         (pushed.Output + pushed.Screen).ShouldNotContain(second);
 
         // Somebody whose key opens nothing deploys no bot without secrets; the running one goes on.

@@ -96,7 +96,7 @@ public class SystemdTests(ITestOutputHelper output)
     }
 
     private static void Configure(BotRepository repository, int version, string behaviour = "echo", string more = "", string window = "2s") =>
-        repository.Configure(behaviour, version, window, edit: text => text
+        repository.Configure(behaviour, version, window, BotRepository.TestBotProject, edit: text => text
             .Replace("network: host\n", "resources:\n  cpus: 0.5\n  pids: 128\n", StringComparison.Ordinal)
             .Replace("TESTBOT_BEHAVIOUR", "MARKS: \"100% of \\\"it\\\" \\\\ $HOME\"\n  TESTBOT_BEHAVIOUR", StringComparison.Ordinal)
             + "method: systemd\n" + more);

@@ -9,6 +9,7 @@ public class UnchangedTests(SandboxFixture sandbox, ITestOutputHelper output)
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        repository.Configure(project: BotRepository.TestBotProject);
         var first = (await repository.DeployUp()).ShouldEndWith(0);
 
         var second = (await repository.DeployUp()).ShouldEndWith(0);
@@ -18,7 +19,7 @@ public class UnchangedTests(SandboxFixture sandbox, ITestOutputHelper output)
         second.Screen.ShouldContain("Nothing has changed");
         output.WriteLine(second.Output);
 
-        repository.Configure(version: 2, edit: text => text + "resources:\n  memory: 300m\n");
+        repository.Configure(version: 2, project: BotRepository.TestBotProject, edit: text => text + "resources:\n  memory: 300m\n");
         var plan = (await repository.DeployUp("--dry-run")).ShouldEndWith(0);
         plan.Json.GetProperty("differences").EnumerateArray().Select(difference => difference.GetString())
             .ShouldBe(["resources.memory: 256 MB → 300 MB", "environment.TESTBOT_VERSION: 1 → 2"]);
