@@ -39,6 +39,9 @@ switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
         break;
     case "order":
         return await OrderBot.RunAsync(builder);
+    case "deadly":
+        builder.UseBot<DeadlyBot>();
+        break;
     case "hang-at-start":
         builder.UseBot<NeverConfiguredBot>();
         break;

@@ -157,6 +157,11 @@ internal static class BotHealth
         {
             yield return BotFindings.HandlersFail(updates.Failed, updates.Handled);
         }
+
+        if (facts is { IsStatusCurrent: true, Status.Updates.Poisoned: > 0 and var poisoned })
+        {
+            yield return BotFindings.Poisoned(poisoned);
+        }
     }
 
     private static IEnumerable<Finding> Upkeep(BotFacts facts)

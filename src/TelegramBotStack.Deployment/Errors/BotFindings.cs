@@ -22,6 +22,7 @@ internal static class BotFindings
     public const string LogUnlimitedCode = "TBS9016";
     public const string LeftoversCode = "TBS9017";
     public const string NotWatchedCode = "TBS9018";
+    public const string PoisonedCode = "TBS9019";
 
     private const string Logs = "./build.sh DeployLogs";
 
@@ -91,6 +92,10 @@ internal static class BotFindings
     public static Finding HandlersFail(long failed, long handled) => new(
         HandlersFailCode, $"{failed} of {failed + handled} updates ended in an error of the bot's own.",
         $"Their exceptions are in {Logs}", IsProblem: false);
+
+    public static Finding Poisoned(long updates) => new(
+        PoisonedCode, $"{updates} of its updates ended the bot's process each time, and are not handled any more.",
+        $"They are files in .botstack/inbox/poison of its data; what happened is in {Logs}", IsProblem: false);
 
     public static Finding OtherRelease(string deployed, string here) => new(
         OtherReleaseCode, $"The release that runs was built from commit {deployed}; here is {here}.",

@@ -80,7 +80,8 @@ public sealed record InstanceStatus
 /// <param name="Pending">Taken, and not yet handled.</param>
 /// <param name="Redelivered">Handled again after a crash.</param>
 /// <param name="Failed">Ended by an error in a handler.</param>
-public sealed record UpdateCounts(long Handled, long Pending, long Redelivered, long Failed);
+/// <param name="Poisoned">Not handled any more, since the process has died too often while they were.</param>
+public sealed record UpdateCounts(long Handled, long Pending, long Redelivered, long Failed, long Poisoned = 0);
 
 /// <summary>An error a bot noted.</summary>
 /// <param name="At">When.</param>

@@ -4,14 +4,17 @@ using TelegramBotStack.Storage;
 namespace TelegramBotStack.Inbox;
 
 /// <summary>
-/// <c>journal</c>, <c>journal.old</c> and <c>set-aside/*.json</c> in one directory. Only the holder of the lease may
-/// have one.
+/// <c>journal</c>, <c>journal.old</c>, <c>set-aside/*.json</c> and <c>poison/*.json</c> in one directory. Only the holder
+/// of the lease may have one.
 /// </summary>
 internal sealed class FileInboxStore(string directory) : IInboxStore
 {
+    private const int PoisonFiles = 100;
+
     private readonly string _current = Path.Combine(directory, "journal");
     private readonly string _old = Path.Combine(directory, "journal.old");
     private readonly string _segments = Path.Combine(directory, "set-aside");
+    private readonly string _poison = Path.Combine(directory, "poison");
     private SafeFileHandle? _journal;
     private long _length;
 
@@ -51,6 +54,23 @@ internal sealed class FileInboxStore(string directory) : IInboxStore
     }
 
     public void DeleteSegment(string name) => File.Delete(Path.Combine(_segments, name));
+
+    public void KeepPoison(string name, byte[] content)
+    {
+        Directory.CreateDirectory(_poison);
+        var path = Path.Combine(_poison, name);
+        AtomicFile.Write(path, content);
+        using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+
+        AtomicFile.FlushDirectory(_poison);
+        foreach (var old in new DirectoryInfo(_poison).GetFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(PoisonFiles))
+        {
+            old.Delete();
+        }
+    }
 
     public void KeepBroken(string name)
     {

@@ -20,6 +20,9 @@ internal interface IInboxStore : IDisposable
 
     void DeleteSegment(string name);
 
+    /// <summary>Keeps an update that is not handled any more, for a person to look at; a bounded number of them.</summary>
+    void KeepPoison(string name, byte[] content);
+
     /// <summary>Sets a segment that cannot be read out of the way, for a person to look at.</summary>
     void KeepBroken(string name);
 }

@@ -5,6 +5,8 @@ using TelegramBotStack.Handlers;
 namespace TelegramBotStack.Inbox;
 
 /// <summary>An update that is taken and not done.</summary>
+/// <param name="taken">The update.</param>
+/// <param name="isRedelivery">Whether a handler has begun with it before.</param>
 internal sealed class InboxItem(TakenUpdate taken, bool isRedelivery)
 {
     public Update Update => taken.Update;
@@ -17,6 +19,9 @@ internal sealed class InboxItem(TakenUpdate taken, bool isRedelivery)
     public long Lane { get; } = UpdateOrigin.LaneOf(taken.Update);
 
     public bool IsRedelivery => isRedelivery;
+
+    /// <summary>Whether a handler has begun with it and has not ended.</summary>
+    public bool IsRunning { get; set; }
 
     /// <summary>The segment it is kept in; null while it is in memory only, and Telegram must not be told to forget it.</summary>
     public Segment? Segment { get; set; }

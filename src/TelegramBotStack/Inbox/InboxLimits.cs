@@ -15,6 +15,12 @@ internal sealed record InboxLimits
     /// <summary>The same while more updates wait at Telegram: then the disk costs less than the waiting.</summary>
     public TimeSpan GraceUnderLoad { get; init; } = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How often the process may die while an update is handled until it is handled no more.</summary>
+    public int Deaths { get; init; } = 3;
+
+    /// <summary>For how long nothing is begun with beside an update that may be to blame for the next death.</summary>
+    public TimeSpan AloneTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a handler has to end after it was told to give up.</summary>
     public TimeSpan AbortTime { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -5,8 +5,9 @@ namespace TelegramBotStack.Inbox;
 
 /// <summary>
 /// Remembers which updates a handler has begun with and which are done, across the death of the process. A record is
-/// a line: <c>S</c> or <c>D</c>, the update's id, and the time in seconds since 1970. Records are collected until
-/// <see cref="Write"/>, since each write is a call of the system. Guarded by the inbox.
+/// a line: <c>S</c> or <c>D</c>, the update's id, the time in seconds since 1970 and, after <c>S</c>, how often a handler
+/// has begun with it and was not told to give up. Records are collected until <see cref="Write"/>, since each write is a
+/// call of the system. Guarded by the inbox.
 /// </summary>
 internal sealed class Journal
 {
@@ -20,7 +21,7 @@ internal sealed class Journal
     private readonly int _donePerFile;
     private readonly IInboxStore _store;
     private readonly TimeProvider _time;
-    private readonly Dictionary<int, long> _started = [];
+    private readonly Dictionary<int, (long At, int Starts)> _started = [];
     private readonly HashSet<int> _done = [];
     private readonly Queue<(int Id, long At)> _doneInOrder = new();
     private readonly ArrayBufferWriter<byte> _records = new();
@@ -38,19 +39,20 @@ internal sealed class Journal
 
     public bool WasStarted(int id) => _started.ContainsKey(id);
 
+    /// <summary>How often a handler has begun with an update, and has neither ended nor been told to give up.</summary>
+    public int StartsOf(int id) => _started.GetValueOrDefault(id).Starts;
+
     /// <summary>The handler may begin when this is written.</summary>
-    public void Started(int id)
-    {
-        var now = Now();
-        _started[id] = now;
-        Append('S', id, now);
-    }
+    public void Started(int id) => Note(id, StartsOf(id) + 1);
+
+    /// <summary>Takes back a start: the process ends in good order, and the update is not to blame.</summary>
+    public void GivenUp(int id) => Note(id, Math.Max(0, StartsOf(id) - 1));
 
     public void Done(int id)
     {
         var now = Now();
         Remember(id, now);
-        Append('D', id, now);
+        Append('D', id, now, starts: null);
         _doneInFile++;
     }
 
@@ -82,12 +84,19 @@ internal sealed class Journal
     {
         _store.RotateJournal();
         _doneInFile = 0;
-        foreach (var (id, at) in _started)
+        foreach (var (id, (at, starts)) in _started)
         {
-            Append('S', id, at);
+            Append('S', id, at, starts);
         }
 
         Write();
+    }
+
+    private void Note(int id, int starts)
+    {
+        var now = Now();
+        _started[id] = (now, starts);
+        Append('S', id, now, starts);
     }
 
     private void Load(ReadOnlySpan<byte> records)
@@ -98,7 +107,7 @@ internal sealed class Journal
             var record = records[range];
             if (record.Length < 5
                 || !Utf8Parser.TryParse(record[2..], out int id, out var idLength)
-                || !Utf8Parser.TryParse(record[Math.Min(record.Length, 3 + idLength)..], out long at, out _)
+                || !Utf8Parser.TryParse(record[Math.Min(record.Length, 3 + idLength)..], out long at, out var atLength)
                 || at < oldest)
             {
                 continue;
@@ -106,7 +115,8 @@ internal sealed class Journal
 
             if (record[0] == 'S')
             {
-                _started[id] = at;
+                var rest = record[Math.Min(record.Length, 4 + idLength + atLength)..];
+                _started[id] = (at, Utf8Parser.TryParse(rest, out int starts, out _) ? starts : 1);
             }
             else if (record[0] == 'D')
             {
@@ -132,9 +142,9 @@ internal sealed class Journal
         }
     }
 
-    private void Append(char kind, int id, long at)
+    private void Append(char kind, int id, long at, int? starts)
     {
-        var record = _records.GetSpan(40);
+        var record = _records.GetSpan(64);
         record[0] = (byte)kind;
         record[1] = (byte)' ';
         Utf8Formatter.TryFormat(id, record[2..], out var length);
@@ -142,6 +152,13 @@ internal sealed class Journal
         record[length++] = (byte)' ';
         Utf8Formatter.TryFormat(at, record[length..], out var timeLength);
         length += timeLength;
+        if (starts is { } count)
+        {
+            record[length++] = (byte)' ';
+            Utf8Formatter.TryFormat(count, record[length..], out var countLength);
+            length += countLength;
+        }
+
         record[length++] = (byte)'\n';
         _records.Advance(length);
     }

@@ -31,6 +31,10 @@ internal sealed class MemoryInboxStore : IInboxStore
 
     public void DeleteSegment(string name) => _segments.TryRemove(name, out _);
 
+    public void KeepPoison(string name, byte[] content)
+    {
+    }
+
     public void KeepBroken(string name) => _segments.TryRemove(name, out _);
 
     public void Dispose()

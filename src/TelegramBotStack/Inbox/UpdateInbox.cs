@@ -20,6 +20,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private readonly InboxLimits _limits;
     private readonly IInboxStore _store;
     private readonly Journal _journal;
+    private readonly Quarantine _quarantine;
     private readonly HandleUpdate _handle;
     private readonly StatusBoard _status;
     private readonly TimeProvider _time;
@@ -53,6 +54,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         _logger = logger;
         _limits = limits ?? new InboxLimits();
         _journal = new Journal(store, time);
+        _quarantine = new Quarantine(store, _journal, _limits, status, logger);
         Recover();
     }
 
@@ -185,6 +187,13 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         await SetAsideAsync(CancellationToken.None).ConfigureAwait(false);
         lock (_gate)
         {
+            foreach (var item in _unfinished.Values.Where(item => item.IsRunning))
+            {
+                _journal.GivenUp(item.Id);
+            }
+
+            WriteJournal();
+
             // A handler that still runs must write nothing into files that the successor is about to own.
             _isClosed = true;
             _store.Dispose();
@@ -270,6 +279,11 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             return null;
         }
 
+        if (taken is not null && _quarantine.TryKeep(taken))
+        {
+            return null;
+        }
+
         if (taken is not null)
         {
             return new InboxItem(taken, _journal.WasStarted(id));
@@ -306,12 +320,18 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
 
     private InboxItem? NextReady()
     {
-        if (_isClosing || _running >= _limits.Concurrency || _lanes.Next() is not { } item)
+        if (_isClosing || !_quarantine.IsOpen || _running >= _limits.Concurrency || _lanes.Next() is not { } item)
         {
             return null;
         }
 
         _running++;
+        item.IsRunning = true;
+        if (_quarantine.Begin(item))
+        {
+            _ = EndAloneAsync(item);
+        }
+
         _journal.Started(item.Id);
         if (item.IsRedelivery)
         {
@@ -319,6 +339,16 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
 
         return item;
+    }
+
+    private async Task EndAloneAsync(InboxItem item)
+    {
+        await Task.Delay(_limits.AloneTime, _time).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (_gate)
+        {
+            _quarantine.End(item);
+            StartReady();
+        }
     }
 
     private async Task RunAsync(InboxItem item)
@@ -335,6 +365,12 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         lock (_gate)
         {
             _running--;
+            item.IsRunning = false;
+            _quarantine.End(item);
+            if (outcome == HandlingOutcome.Aborted && !_isClosed)
+            {
+                _journal.GivenUp(item.Id);
+            }
 
             // What comes after an update that was given up has to wait for it, wherever it is handled.
             if (outcome != HandlingOutcome.Aborted)

@@ -53,7 +53,12 @@ internal sealed record InstanceStatus
 
 internal sealed record BotIdentity(long Id, string? Username);
 
-internal sealed record UpdateCounts(long Handled, long Pending, long Redelivered, long Failed);
+/// <param name="Handled">Handled to the end.</param>
+/// <param name="Pending">Taken, and not yet handled.</param>
+/// <param name="Redelivered">Handled again after a crash.</param>
+/// <param name="Failed">Ended by an error in a handler.</param>
+/// <param name="Poisoned">Not handled any more, since the process has died too often while they were.</param>
+internal sealed record UpdateCounts(long Handled, long Pending, long Redelivered, long Failed, long Poisoned = 0);
 
 internal sealed record LastError(DateTimeOffset At, string Code, string Message);
 

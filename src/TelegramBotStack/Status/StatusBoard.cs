@@ -19,6 +19,7 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
     private long _handled;
     private long _redelivered;
     private long _failed;
+    private long _poisoned;
     private long _pending;
     private double _lag = double.NaN;
 
@@ -34,7 +35,8 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
                 return _status with
                 {
                     Updates = new UpdateCounts(
-                        Volatile.Read(ref _handled), Volatile.Read(ref _pending), Volatile.Read(ref _redelivered), Volatile.Read(ref _failed)),
+                        Volatile.Read(ref _handled), Volatile.Read(ref _pending), Volatile.Read(ref _redelivered), Volatile.Read(ref _failed),
+                        Volatile.Read(ref _poisoned)),
                     LagMilliseconds = Volatile.Read(ref _lag) is var lag && double.IsNaN(lag) ? null : lag,
                 };
             }
@@ -59,11 +61,12 @@ internal sealed class StatusBoard(string instance, string release, TimeProvider 
 
     public void Enter(InstanceState state) => Change(status => status with { State = state });
 
-    public void Count(long handled = 0, long redelivered = 0, long failed = 0)
+    public void Count(long handled = 0, long redelivered = 0, long failed = 0, long poisoned = 0)
     {
         Interlocked.Add(ref _handled, handled);
         Interlocked.Add(ref _redelivered, redelivered);
         Interlocked.Add(ref _failed, failed);
+        Interlocked.Add(ref _poisoned, poisoned);
     }
 
     public void ShowPending(int updates) => Volatile.Write(ref _pending, updates);

@@ -139,6 +139,32 @@ public sealed class BotProcessTests
     }
 
     [Fact]
+    public async Task An_update_that_kills_the_process_each_time_is_set_aside_and_all_others_are_answered()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        var (ada, bob) = (telegram.CreateUser("Ada"), telegram.CreateUser("Bob"));
+        await ada.Send("die");
+        await ada.Send("after it");
+        for (var death = 1; death <= 3; death++)
+        {
+            await using var killed = TestBotProcess.Start(telegram, "bot", "--TESTBOT_BEHAVIOUR=deadly");
+            await killed.Exits(Cancellation);
+            killed.Output.ShouldNotContain("not handled again", customMessage: $"death {death}");
+        }
+
+        await bob.Send("and I?");
+        await using var bot = TestBotProcess.Start(telegram, "bot", "--TESTBOT_BEHAVIOUR=deadly");
+
+        (await ada.NextReply(TimeSpan.FromSeconds(60), Cancellation)).Text.ShouldBe("after it");
+        (await bob.NextReply(TimeSpan.FromSeconds(60), Cancellation)).Text.ShouldBe("and I?");
+        (await bot.Reaches(status => status.Updates.Handled == 2, "the others handled", Cancellation)).Updates.Poisoned.ShouldBe(1);
+        bot.Output.ShouldContain("The process has ended 3 times while update");
+        var kept = Directory.GetFiles(Path.Combine(telegram.DataDirectory, ".botstack", "inbox", "poison")).ShouldHaveSingleItem();
+        (await File.ReadAllTextAsync(kept, Cancellation)).ShouldContain("\"die\"");
+        telegram.Statistics.Conflicts.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_exception_on_any_thread_ends_the_process_with_1()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
@@ -228,7 +254,7 @@ public sealed class BotProcessTests
         status.GetProperty("bot").GetProperty("id").GetInt64().ShouldBe(telegram.Bot.Id);
         status.GetProperty("heartbeatAt").GetString().ShouldNotBeNull().ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$");
         status.GetProperty("updates").EnumerateObject().Select(field => field.Name)
-            .ShouldBe(["handled", "pending", "redelivered", "failed"], ignoreOrder: true);
+            .ShouldBe(["handled", "pending", "redelivered", "failed", "poisoned"], ignoreOrder: true);
     }
 
     private static async Task<(int Code, string Why)> HealthOf(TelegramSimulator telegram, string? instance)
