@@ -125,7 +125,8 @@ internal sealed class BotRepository : IDisposable
     /// <summary>The project of the test bot.</summary>
     public static string TestBotProject { get; } = Find("tests", "TelegramBotStack.TestBot", "TelegramBotStack.TestBot.csproj");
 
-    private static string Find(params string[] path)
+    /// <summary>A file of this repository.</summary>
+    public static string Find(params string[] path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace TelegramBotStack.TestBot;
 
 /// <summary>
-/// Replies with the same text, and to "greeting?" with a secret of its configuration. Before it replies to a redelivery it adds the text to <c>redeliveries</c> in the data
+/// Replies with the same text, to "greeting?" with a secret of its configuration and to "time zone?" with its own. Before it replies to a redelivery it adds the text to <c>redeliveries</c> in the data
 /// directory, so that a test can tell an answer that was repeated openly from one that was doubled by mistake.
 /// </summary>
 internal class EchoBot(IConfiguration configuration) : BotBase
@@ -24,6 +24,13 @@ internal class EchoBot(IConfiguration configuration) : BotBase
             }
         }
 
-        return context.ReplyAsync(context.Text == "greeting?" ? configuration["GREETING"] ?? "none" : context.Text!);
+        return context.ReplyAsync(context.Text switch
+        {
+            "greeting?" => configuration["GREETING"] ?? "none",
+            "time zone?" => $"{TimeZoneInfo.Local.Id} {TimeZoneInfo.Local.BaseUtcOffset:hh\\:mm}, {Knows("America/Caracas")}",
+            var text => text!,
+        });
+
+        static string Knows(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? $"knows {zone}" : $"does not know {zone}";
     }
 }

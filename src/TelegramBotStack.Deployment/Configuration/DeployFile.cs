@@ -127,6 +127,7 @@ public static partial class DeployFile
             Dockerfile = dockerfile,
             Secrets = secrets,
             Variables = ReadVariables(root.Section("environment"), secrets),
+            TimeZone = root.Value<TimeZoneName>("time-zone", "the IANA name of a time zone, such as Europe/Berlin", TimeZoneName.Parse)?.Name,
             Method = method,
             Handover = root.Value<Handover>("handover", "standby or stop-first", text => text switch
             {

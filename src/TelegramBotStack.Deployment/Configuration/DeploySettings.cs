@@ -29,6 +29,9 @@ public sealed record DeploySettings
     /// <summary>Environment variables of the container; never a secret.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The bot's time zone by its IANA name, such as <c>Europe/Berlin</c>; null for what its image has, mostly UTC.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>What runs the bot on the host. Default: docker.</summary>
     public DeploymentMethod Method { get; init; } = DeploymentMethod.Docker;
 

@@ -38,6 +38,7 @@ public static class Doctor
         new NeighboursCheck(),
         new HealthCheck(),
         new WatcherCheck(),
+        new ScheduleCheck(),
         new LeftoversCheck(),
         new ReleaseCheck(),
         new WebhookCheck(),

@@ -1,5 +1,6 @@
 using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Steps;
 using TelegramBotStack.Deployment.Systemd;
 using TelegramBotStack.Deployment.Verification;
@@ -7,7 +8,8 @@ using TelegramBotStack.Deployment.Verification;
 namespace TelegramBotStack.Deployment.Diagnosis;
 
 /// <summary>
-/// The checks of Doctor that a deployment makes before it changes anything: room, memory, clock, version of Docker. A
+/// The checks of Doctor that a deployment makes before it changes anything: room, memory, clock, version of Docker; and
+/// whether the host knows the bot's time zone. A
 /// problem refuses it with the same code; a warning is a note.
 /// </summary>
 internal static class HostPreflight
@@ -16,6 +18,7 @@ internal static class HostPreflight
     public static async Task CheckAsync(DeploymentRun run, TimeProvider time, CancellationToken cancellationToken)
     {
         var session = run.Session;
+        await ZonesOnHost.CheckAsync(session.Host, session.Settings.TimeZone, cancellationToken);
         var engine = session.UsesDocker
             ? await DockerConnection.CallAsync(session.Host, () => session.Docker.System.GetSystemInfoAsync(cancellationToken))
             : null;

@@ -1,5 +1,6 @@
 using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Releases;
 
@@ -34,6 +35,11 @@ internal static class ContainerParameters
             ["BOTSTACK_INSTANCE"] = instance,
             ["BOTSTACK_RELEASE"] = release.Id,
         };
+        if (settings.TimeZone is { } zone)
+        {
+            variables["TZ"] = zone;
+        }
+
         return new CreateContainerParameters
         {
             Name = Names.Container(bot, instance),
@@ -71,6 +77,11 @@ internal static class ContainerParameters
                         VolumeOptions = new VolumeOptions { Labels = new Dictionary<string, string> { [Labels.Bot] = bot } },
                     },
                     new Mount { Type = "volume", Source = Names.SecretsVolume(bot, release.Id), Target = "/run/secrets", ReadOnly = true },
+
+                    // Small images have no zones; the host's are kept up to date.
+                    .. settings.TimeZone is null
+                        ? (Mount[])[]
+                        : [new Mount { Type = "bind", Source = ZonesOnHost.Directory, Target = ZonesOnHost.Directory, ReadOnly = true }],
                 ],
             },
         };

@@ -2,7 +2,7 @@ using TelegramBotStack.Deployment.Diagnosis;
 
 namespace TelegramBotStack.Deployment.Errors;
 
-/// <summary>What can be wrong with a bot that was deployed: <c>TBS9001</c> to <c>TBS9019</c>.</summary>
+/// <summary>What can be wrong with a bot that was deployed: <c>TBS9001</c> to <c>TBS9019</c>, and <c>TBS9030</c>.</summary>
 internal static class BotFindings
 {
     public const string HungCode = "TBS9001";
@@ -23,6 +23,7 @@ internal static class BotFindings
     public const string LeftoversCode = "TBS9017";
     public const string NotWatchedCode = "TBS9018";
     public const string PoisonedCode = "TBS9019";
+    public const string BackupOverdueCode = "TBS9030";
 
     private const string Logs = "./build.sh DeployLogs";
 
@@ -115,6 +116,16 @@ internal static class BotFindings
     public static Finding NotWatched() => new(
         NotWatchedCode, "deploy.yaml asks for alerts, and no watcher runs: nobody is told when the bot goes bad.",
         "./build.sh DeployUp starts it again.", IsProblem: false);
+
+    public static Finding NotScheduled() => new(
+        BackupOverdueCode, "backup.schedule in deploy.yaml is not in effect on the host: no backup is made by itself.",
+        "./build.sh Backup or the next ./build.sh DeployUp writes it there.", IsProblem: false);
+
+    public static Finding BackupOverdue(TimeSpan? age, TimeSpan pause) => new(
+        BackupOverdueCode,
+        $"The host should make a backup every {Age(pause)}, and {(age is { } old ? $"the newest is {Age(old)} old" : "has made none")}.",
+        "./build.sh DeployHistory shows how the last ones ended; ./build.sh Backup makes one and says what is wrong. Does cron run on the host?",
+        IsProblem: false);
 
     /// <summary>A span as a person says it.</summary>
     internal static string Age(TimeSpan span) => span switch

@@ -24,12 +24,18 @@ internal static class HostErrors
     private const string ShellMissingCode = "TBS2019";
     private const string FileFailedCode = "TBS2020";
     private const string JumpRefusedCode = "TBS2021";
+    private const string ZoneMissingCode = "TBS2026";
 
     public static DeploymentException NameNotResolved(string host, Exception? inner = null) => new(
         NameNotResolvedCode,
         $"The name '{host}' could not be resolved to an address.",
         "Check the spelling of the host's address in deploy.yaml and that this machine is online.",
         inner: inner);
+
+    public static DeploymentException ZoneMissing(string host, string zone) => new(
+        ZoneMissingCode,
+        $"{host} does not know the time zone {zone}.",
+        "Install its time zones (Debian, Ubuntu: 'apt-get install tzdata tzdata-legacy'; Fedora: 'dnf install tzdata'), or name another under time-zone in deploy.yaml.");
 
     public static DeploymentException PortClosed(string host, int port, Exception? inner = null) => new(
         PortClosedCode,

@@ -63,7 +63,7 @@ internal static class ComposeFile
                 }
             },
             { "environment", Mapping(container.Env!.Select(variable => variable.Split('=', 2)), variable => variable[0], variable => Text(variable[1])) },
-            { "volumes", List([$"{Data}:/data"]) },
+            { "volumes", List([$"{Data}:/data", .. host.Mounts!.Where(mount => mount.Type == "bind").Select(mount => $"{mount.Source}:{mount.Target}:ro")]) },
         };
         AddLimits(service, host);
         AddNetwork(service, host);

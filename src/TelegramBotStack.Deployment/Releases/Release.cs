@@ -69,6 +69,9 @@ internal sealed record ContainerSettings(
 {
     /// <summary>Ports on the host that are passed to it; with the host's network, those it takes itself.</summary>
     public IReadOnlyList<PublishedPort> Ports { get; init; } = [];
+
+    /// <summary>Its time zone; null for that of its image.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>What is told about a release.</summary>

@@ -23,6 +23,7 @@ internal static class ReleaseDifference
             ("resources.memory", Megabytes(now.MemoryBytes), Megabytes(wanted.MemoryBytes)),
             ("resources.cpus", Number(now.Cpus), Number(wanted.Cpus)),
             ("resources.pids", Number(now.Pids), Number(wanted.Pids)),
+            ("time-zone", now.TimeZone, wanted.TimeZone),
             ("handover", Handover(now), Handover(wanted)),
             .. now.Variables.Keys.Union(wanted.Variables.Keys).Order(StringComparer.Ordinal)
                 .Select(name => ($"environment.{name}", now.Variables.GetValueOrDefault(name), wanted.Variables.GetValueOrDefault(name))),

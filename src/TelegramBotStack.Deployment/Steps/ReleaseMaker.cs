@@ -53,6 +53,7 @@ internal static class ReleaseMaker
         settings.Handover == Handover.StopFirst)
     {
         Ports = settings.Ports,
+        TimeZone = settings.TimeZone,
     };
 
     /// <summary>Makes the manifest of a release that differs from another in its secrets only.</summary>
@@ -117,7 +118,8 @@ internal static class ReleaseMaker
             .SelectMany(variable => new[] { variable.Key, variable.Value });
         var limits = string.Create(
             CultureInfo.InvariantCulture, $"{container.HostNetwork} {container.MemoryBytes} {container.Cpus} {container.Pids}{(container.StopFirst ? " stop-first" : "")}");
-        return ContentHash.Of([imageHash, limits, .. container.Ports.Select(port => $"{port}"), .. variables]);
+        string[] zone = container.TimeZone is { } name ? [$"time-zone {name}"] : [];
+        return ContentHash.Of([imageHash, limits, .. zone, .. container.Ports.Select(port => $"{port}"), .. variables]);
     }
 
     private static string SecretsHash(IReadOnlyDictionary<string, string> secrets, string salt)

@@ -26,6 +26,11 @@ internal static class UnitFile
             variables[name] = value;
         }
 
+        if (settings.TimeZone is { } zone)
+        {
+            variables["TZ"] = zone;
+        }
+
         variables["BOTSTACK_DATA"] = paths.Data;
         variables["BOTSTACK_SECRETS"] = paths.Secrets(release.Id);
         variables["BOTSTACK_INSTANCE"] = instance;

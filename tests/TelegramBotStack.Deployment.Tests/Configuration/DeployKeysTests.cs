@@ -44,6 +44,7 @@ public sealed class DeployKeysTests : IDisposable
         ["alerts.repeat"] = ["1h"],
         ["alerts.disk-free"] = ["1g"],
         ["ports"] = ["[8080]"],
+        ["time-zone"] = ["Europe/Berlin"],
         ["resources.memory"] = ["64m"],
         ["resources.cpus"] = ["0.5"],
         ["secrets.NAME.command"] = ["[pass, show]"],
