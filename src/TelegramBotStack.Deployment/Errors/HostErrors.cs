@@ -35,7 +35,7 @@ internal static class HostErrors
     public static DeploymentException ZoneMissing(string host, string zone) => new(
         ZoneMissingCode,
         $"{host} does not know the time zone {zone}.",
-        "Install its time zones (Debian, Ubuntu: 'apt-get install tzdata tzdata-legacy'; Fedora: 'dnf install tzdata'), or name another under time-zone in deploy.yaml.");
+        "Install its time zones (Debian, Ubuntu: 'apt-get install tzdata'; Fedora: 'dnf install tzdata'), or name another under time-zone in deploy.yaml.");
 
     public static DeploymentException PortClosed(string host, int port, Exception? inner = null) => new(
         PortClosedCode,

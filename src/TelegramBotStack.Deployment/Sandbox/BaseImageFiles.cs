@@ -9,7 +9,7 @@ namespace TelegramBotStack.Deployment.Sandbox;
 
 /// <summary>
 /// The root file system of the stand-in: what Microsoft's chiselled runtime image consists of (glibc, the C++
-/// runtime, OpenSSL, zlib, certificates, time zones, a user 'app' and the .NET runtime), taken from this machine.
+/// runtime, OpenSSL, zlib, certificates, a user 'app' and the .NET runtime), taken from this machine.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class BaseImageFiles
@@ -33,7 +33,7 @@ internal sealed class BaseImageFiles
 
     // Alternatives are names of the same library on different releases.
     private static readonly string[][] Packages =
-        [["libc6"], ["libgcc-s1"], ["libstdc++6"], ["libssl3t64", "libssl3"], ["zlib1g"], ["tzdata"]];
+        [["libc6"], ["libgcc-s1"], ["libstdc++6"], ["libssl3t64", "libssl3"], ["zlib1g"]];
 
     private static readonly string[] LeftOut = ["/usr/share/doc/", "/usr/share/lintian/", "/usr/share/man/", "/gconv/"];
 
