@@ -23,6 +23,7 @@ public class TimeZoneTests(SandboxFixture sandbox)
 
         repository.Configure(edit: text => text + "time-zone: Asia/Kathmandoo\n");
         (await repository.DeployUp()).ShouldEndWith(2).Json.GetProperty("code").GetString().ShouldBe("TBS1002");
+        repository.Configure();
         (await repository.Rollback()).ShouldEndWith(0);
         (await Zone()).ShouldStartWith("UTC");
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
