@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +12,7 @@ namespace TelegramBotStack.Simulator.BotApi;
 internal sealed class ApiArguments
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UploadedFile> _files = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Values => _values;
 
@@ -36,8 +37,9 @@ internal sealed class ApiArguments
 
             foreach (var file in form.Files)
             {
-                using var reader = new StreamReader(file.OpenReadStream());
-                arguments._files[file.Name] = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+                using var content = new MemoryStream();
+                await file.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
+                arguments._files[file.Name] = new UploadedFile(file.FileName, content.ToArray());
             }
         }
         else if (request.HasJsonContentType())
@@ -58,8 +60,15 @@ internal sealed class ApiArguments
     }
 
     /// <summary>The text of an uploaded file, or an empty text.</summary>
-    public string FileText(string name)
-        => _files.GetValueOrDefault(this[name].StartsWith("attach://", StringComparison.Ordinal) ? this[name][9..] : name, "");
+    public string FileText(string name) => File(name) is { } file ? Encoding.UTF8.GetString(file.Content.Span) : "";
+
+    /// <summary>The file that was uploaded under this name, or under the one that <c>attach://</c> names; null when there is none.</summary>
+    public UploadedFile? File(string name)
+    {
+        const string Attached = "attach://";
+        var text = this[name];
+        return _files.GetValueOrDefault(text.StartsWith(Attached, StringComparison.Ordinal) ? text[Attached.Length..] : name);
+    }
 
     /// <summary>A number as the server reads it: leading digits count, anything else is 0, absent is the default.</summary>
     public int Integer(string name, int absent = 0)
@@ -105,3 +114,6 @@ internal sealed class ApiArguments
         }
     }
 }
+
+/// <summary>A file in a multipart request.</summary>
+internal sealed record UploadedFile(string Name, ReadOnlyMemory<byte> Content);

@@ -7,15 +7,20 @@ namespace TelegramBotStack.Simulator.BotApi;
 internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
 {
     private const string Prefix = "/bot";
+    private const string FilePrefix = "/file/bot";
 
     public static bool Matches(HttpContext context)
-        => context.Request.Path.Value!.StartsWith(Prefix, StringComparison.Ordinal);
+        => context.Request.Path.Value!.StartsWith(Prefix, StringComparison.Ordinal) || MatchesFile(context);
 
     public async Task HandleAsync(HttpContext context)
     {
         try
         {
-            if (await AnswerAsync(context).ConfigureAwait(false) is { } answer)
+            if (MatchesFile(context))
+            {
+                await DownloadAsync(context).ConfigureAwait(false);
+            }
+            else if (await AnswerAsync(context).ConfigureAwait(false) is { } answer)
             {
                 await WriteAsync(context, answer).ConfigureAwait(false);
             }
@@ -33,6 +38,27 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
             // The client hung up; there is nobody to answer.
             context.Abort();
         }
+    }
+
+    private static bool MatchesFile(HttpContext context)
+        => context.Request.Path.Value!.StartsWith(FilePrefix, StringComparison.Ordinal);
+
+    /// <summary>Answers <c>/file/bot&lt;token&gt;/&lt;path&gt;</c>.</summary>
+    private async Task DownloadAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value![FilePrefix.Length..];
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var bot = findBot(slash < 0 ? path : path[..slash]) ?? throw ApiErrors.Unauthorized;
+        ChatFile? file;
+        lock (bot.Gate)
+        {
+            file = bot.Conversations.Files.FindByPath(path[(slash + 1)..]);
+        }
+
+        var content = (file ?? throw ApiErrors.NotFound).Content;
+        context.Response.ContentType = "application/octet-stream";
+        context.Response.ContentLength = content.Length;
+        await context.Response.BodyWriter.WriteAsync(content, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Writes an answer as the server does: JSON, with its length, on a connection that is kept.</summary>

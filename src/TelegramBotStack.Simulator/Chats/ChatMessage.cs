@@ -17,7 +17,7 @@ public sealed record ChatMessage
     /// <summary>True when the bot has written it.</summary>
     public required bool IsFromBot { get; init; }
 
-    /// <summary>Its text without markup.</summary>
+    /// <summary>Its text without markup; with a file its caption, empty without one.</summary>
     public required string Text { get; init; }
 
     /// <summary>When it was sent, UTC.</summary>
@@ -35,12 +35,16 @@ public sealed record ChatMessage
     /// <summary>The inline buttons under the message, row by row.</summary>
     public IReadOnlyList<IReadOnlyList<MessageButton>> Buttons { get; init; } = [];
 
+    /// <summary>The document or photo in it; null in a text message.</summary>
+    public ChatFile? File { get; init; }
+
     /// <summary>The reply_markup as the bot sent it; null without one.</summary>
     public JsonElement? ReplyMarkup { get; init; }
 
     /// <inheritdoc/>
     public override string ToString()
         => $"#{MessageId} {(IsFromBot ? "bot" : "user")}: \"{Text}\""
+            + (File is null ? "" : $" ({(File.IsPhoto ? "photo" : File.Name)})")
             + (EditedAt is null ? "" : " (edited)")
             + string.Concat(Buttons.SelectMany(row => row).Select(button => $" [{button.Text}]"));
 }

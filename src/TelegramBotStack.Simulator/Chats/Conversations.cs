@@ -14,6 +14,8 @@ internal sealed class Conversations(SimulatedBot bot)
 
     public CallbackQueries CallbackQueries => _callbackQueries;
 
+    public ChatFiles Files { get; } = new(bot.Options.MessagesKeptPerChat);
+
     public long MessagesSent { get; private set; }
 
     public SimulatedUser CreateUser(string firstName, string? username, string? languageCode)
@@ -47,7 +49,15 @@ internal sealed class Conversations(SimulatedBot bot)
     public bool IsInAGroupWithTheBot(SimulatedUser user)
         => _chats.Values.OfType<SimulatedGroup>().Any(group => group.Members.Contains(user));
 
-    public ChatMessage UserSays(SimulatedUser user, SimulatedChat chat, string text, int? replyTo)
+    public ChatMessage UserSends(SimulatedUser user, SimulatedChat chat, string name, ReadOnlyMemory<byte> content, bool isPhoto, string caption)
+    {
+        lock (bot.Gate)
+        {
+            return UserSays(user, chat, caption, replyTo: null, Files.Add(name, content, isPhoto));
+        }
+    }
+
+    public ChatMessage UserSays(SimulatedUser user, SimulatedChat chat, string text, int? replyTo, ChatFile? file = null)
     {
         lock (bot.Gate)
         {
@@ -67,6 +77,7 @@ internal sealed class Conversations(SimulatedBot bot)
                 SentAt = bot.Time.GetUtcNow(),
                 Entities = EntityDetection.Find(text),
                 ReplyToMessageId = replyTo,
+                File = file,
             });
             if (GroupPrivacy.LetsThrough(bot, chat, message))
             {
@@ -159,8 +170,12 @@ internal sealed class Conversations(SimulatedBot bot)
         {
             EditDate = message.EditedAt?.ToUnixTimeSeconds(),
             ReplyToMessage = replyTo is null ? null : ToApi(replyTo, chat, withReply: false),
-            Text = message.Text,
-            Entities = message.Entities.Count == 0 ? null : message.Entities,
+            Text = message.File is null ? message.Text : null,
+            Entities = message.File is not null || message.Entities.Count == 0 ? null : message.Entities,
+            Caption = message.File is null || message.Text.Length == 0 ? null : message.Text,
+            CaptionEntities = message.File is null || message.Entities.Count == 0 ? null : message.Entities,
+            Document = message.File is { IsPhoto: false } document ? ApiFile.Document(document) : null,
+            Photo = message.File is { IsPhoto: true } photo ? [ApiFile.Photo(photo)] : null,
             ReplyMarkup = message.Buttons.Count == 0 ? null : message.ReplyMarkup,
         };
     }

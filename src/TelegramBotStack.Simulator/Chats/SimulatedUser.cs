@@ -59,6 +59,28 @@ public sealed class SimulatedUser : SimulatedChat
         return Task.FromResult(Bot.Conversations.UserSays(this, (SimulatedChat?)group ?? this, text, replyTo?.MessageId));
     }
 
+    /// <summary>Sends a document to the bot, or to a group.</summary>
+    /// <param name="name">Its name, for example <c>report.pdf</c>.</param>
+    /// <param name="content">What is in it.</param>
+    /// <param name="caption">What is written under it. Default: nothing.</param>
+    /// <param name="group">Null: the private chat with the bot.</param>
+    public Task<ChatMessage> SendDocument(string name, ReadOnlyMemory<byte> content, string caption = "", SimulatedGroup? group = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        group?.MustHave(this);
+        return Task.FromResult(Bot.Conversations.UserSends(this, (SimulatedChat?)group ?? this, name, content, isPhoto: false, caption));
+    }
+
+    /// <summary>Sends a photo to the bot, or to a group. Nothing looks at the picture: any bytes will do.</summary>
+    /// <param name="content">What is in it.</param>
+    /// <param name="caption">What is written under it. Default: nothing.</param>
+    /// <param name="group">Null: the private chat with the bot.</param>
+    public Task<ChatMessage> SendPhoto(ReadOnlyMemory<byte> content, string caption = "", SimulatedGroup? group = null)
+    {
+        group?.MustHave(this);
+        return Task.FromResult(Bot.Conversations.UserSends(this, (SimulatedChat?)group ?? this, "", content, isPhoto: true, caption));
+    }
+
     /// <summary>Changes the text of an own message.</summary>
     /// <exception cref="InvalidOperationException">The message is another's, or no longer there.</exception>
     public Task<ChatMessage> Edit(ChatMessage message, string text)

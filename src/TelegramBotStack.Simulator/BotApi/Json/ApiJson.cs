@@ -11,6 +11,7 @@ namespace TelegramBotStack.Simulator.BotApi.Json;
 [JsonSerializable(typeof(ApiUser))]
 [JsonSerializable(typeof(ApiMessage))]
 [JsonSerializable(typeof(ApiUpdate))]
+[JsonSerializable(typeof(ApiFile))]
 [JsonSerializable(typeof(ApiWebhookInfo))]
 [JsonSerializable(typeof(IReadOnlyList<BotCommand>))]
 [JsonSerializable(typeof(List<TextEntity>))]
@@ -50,7 +51,34 @@ internal sealed record ApiMessage(int MessageId, ApiUser? From, ApiChat Chat, lo
 
     public IReadOnlyList<TextEntity>? Entities { get; init; }
 
+    public string? Caption { get; init; }
+
+    public IReadOnlyList<TextEntity>? CaptionEntities { get; init; }
+
+    public ApiFile? Document { get; init; }
+
+    public IReadOnlyList<ApiFile>? Photo { get; init; }
+
     public JsonElement? ReplyMarkup { get; init; }
+}
+
+/// <summary>Document, PhotoSize and File of the Bot API in one: what each has not is absent.</summary>
+internal sealed record ApiFile(string FileId, string FileUniqueId, long FileSize)
+{
+    public string? FileName { get; init; }
+
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public string? FilePath { get; init; }
+
+    public static string UniqueIdOf(ChatFile file) => "AgAD" + file.FileId[^12..];
+
+    public static ApiFile Document(ChatFile file) => new(file.FileId, UniqueIdOf(file), file.Content.Length) { FileName = file.Name };
+
+    // Nothing here looks at pictures: each has the size of a thumbnail.
+    public static ApiFile Photo(ChatFile file) => new(file.FileId, UniqueIdOf(file), file.Content.Length) { Width = 90, Height = 90 };
 }
 
 internal sealed record ApiUpdate(int UpdateId)

@@ -15,22 +15,27 @@ internal static class MessageMethods
     {
         var (text, entities) = MessageText.Read(request.Arguments);
         var markup = ReplyMarkup.Read(request.Arguments["reply_markup"]);
-        var chat = WritableChat(request);
-        var replyTo = ReplyParameters.Read(request.Arguments, chat);
-        CountAgainstLimits(request, chat);
-        var message = request.Bot.Conversations.BotSays(chat, new ChatMessage
+        return Send(request, new ChatMessage
         {
             MessageId = 0,
-            ChatId = chat.Id,
+            ChatId = 0,
             FromId = request.Bot.Id,
             IsFromBot = true,
             Text = text,
             SentAt = request.Bot.Time.GetUtcNow(),
-            ReplyToMessageId = replyTo,
             Entities = entities,
             Buttons = markup.Buttons,
             ReplyMarkup = markup.Json,
         });
+    }
+
+    /// <summary>Sends what was read to the chat that the call names.</summary>
+    public static ApiAnswer Send(ApiRequest request, ChatMessage read)
+    {
+        var chat = WritableChat(request);
+        var replyTo = ReplyParameters.Read(request.Arguments, chat);
+        CountAgainstLimits(request, chat);
+        var message = request.Bot.Conversations.BotSays(chat, read with { ChatId = chat.Id, ReplyToMessageId = replyTo });
         return Answer(request, chat, message);
     }
 
