@@ -22,7 +22,7 @@ public static class ConversationExtensions
     /// <param name="name">Its name for <see cref="EnterAsync"/>; one under way is found by it after a restart.</param>
     /// <param name="code">What is said. It runs again from its beginning whenever the user answers: see <see cref="TelegramBotStack.Conversation"/>.</param>
     /// <param name="configure">Says more about it. Default: nothing.</param>
-    /// <exception cref="ArgumentException">There is one of that name.</exception>
+    /// <exception cref="ArgumentException">There is one of that name, or an option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The bot was built without <see cref="UseConversations"/>.</exception>
     public static BotHandlers Conversation(
         this BotHandlers handlers, string name, Func<Conversation, Task> code, Action<ConversationOptions>? configure = null)
@@ -34,6 +34,7 @@ public static class ConversationExtensions
             ?? throw new InvalidOperationException("Conversations need builder.UseConversations() before the bot is built.");
         var options = new ConversationOptions();
         configure?.Invoke(options);
+        options.Check();
         definitions.Add(new ConversationDefinition(name, code, options));
         return handlers;
     }

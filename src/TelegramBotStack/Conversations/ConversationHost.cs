@@ -190,7 +190,8 @@ internal sealed partial class ConversationHost(
     {
         if (definitions.Find(state.Name) is not { } definition || definition.Options.Version != state.Version)
         {
-            return await EndChangedAsync(key, state, definitions.Find(state.Name)?.Options ?? new ConversationOptions(), services, cancellationToken).ConfigureAwait(false);
+            var options = definitions.Find(state.Name)?.Options ?? new ConversationOptions();
+            return await EndChangedAsync(key, active, state, options, arrived, services, cancellationToken).ConfigureAwait(false);
         }
 
         if (state.Wait is null)
@@ -231,7 +232,7 @@ internal sealed partial class ConversationHost(
                     await TellAsync(key, options.TimeoutText, cancellationToken).ConfigureAwait(false);
                     break;
                 case ConversationOutcome.Changed:
-                    return await EndChangedAsync(key, state, options, services, cancellationToken).ConfigureAwait(false);
+                    return await EndChangedAsync(key, active, state, options, arrived, services, cancellationToken).ConfigureAwait(false);
                 default:
                     Remember(active, state, options);
                     break;
@@ -257,8 +258,21 @@ internal sealed partial class ConversationHost(
     }
 
     private async Task<ConversationOutcome> EndChangedAsync(
-        ConversationKey key, ConversationState state, ConversationOptions options, IServiceProvider services, CancellationToken cancellationToken)
+        ConversationKey key,
+        ActiveConversation active,
+        ConversationState state,
+        ConversationOptions options,
+        ConversationEvent? arrived,
+        IServiceProvider services,
+        CancellationToken cancellationToken)
     {
+        if (arrived is ConversationEvent.TimeIsUp)
+        {
+            // The user is told when they write: not all of them at each release, nor before the release is taken back.
+            active.DueAt = DateTimeOffset.MaxValue;
+            return ConversationOutcome.NotMeant;
+        }
+
         LogChanged(logger, state.Name, state.Version);
         await EndAsync(key, state, state.LastUpdate, cancellationToken).ConfigureAwait(false);
         await (options.OnChanged is { } changed

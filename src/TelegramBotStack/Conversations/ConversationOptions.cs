@@ -29,4 +29,14 @@ public sealed class ConversationOptions
 
     /// <summary>Called instead of sending <see cref="ChangedText"/>, with chat id and user id.</summary>
     public Func<IServiceProvider, long, long, Task>? OnChanged { get; set; }
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    internal void Check()
+    {
+        ArgumentNullException.ThrowIfNull(Version);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ForgetAfter, TimeSpan.FromMinutes(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ForgetAfter, TimeSpan.FromDays(365));
+        ArgumentOutOfRangeException.ThrowIfLessThan(RepeatLostQuestionAfter, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumSteps, 10);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 
@@ -22,10 +23,7 @@ internal static class FileUpload
                 throw new FileTooLargeException(content.Length, FileExtensions.MaximumUpload);
             }
 
-            // With its name, which the user sees and the id stands for as well.
-            var name = Path.GetFileName(path);
-            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, context.CancellationToken).ConfigureAwait(false));
-            var key = $"botstack/file/{context.Me.Id}/{kind}/{hash}/{name}";
+            var key = $"botstack/file/{context.Me.Id}/{kind}/{await HashAsync(content, context.CancellationToken).ConfigureAwait(false)}";
             if (await context.Storage.GetAsync<string>(key, context.CancellationToken).ConfigureAwait(false) is { } known
                 && await TrySendAsync(sendAsync, known).ConfigureAwait(false) is { } sent)
             {
@@ -33,7 +31,7 @@ internal static class FileUpload
             }
 
             content.Position = 0;
-            var message = await sendAsync(InputFile.FromStream(content, name)).ConfigureAwait(false);
+            var message = await sendAsync(InputFile.FromStream(content, Path.GetFileName(path))).ConfigureAwait(false);
             if (fileId(message) is { } id)
             {
                 await context.Storage.SetAsync(key, id, KeepFor, context.CancellationToken).ConfigureAwait(false);
@@ -41,6 +39,15 @@ internal static class FileUpload
 
             return message;
         }
+    }
+
+    /// <summary>Of the content and the name, which the user sees and Telegram's id stands for as well.</summary>
+    private static async Task<string> HashAsync(FileStream content, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+        hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(content.Name)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Null when Telegram no longer knows the id.</summary>

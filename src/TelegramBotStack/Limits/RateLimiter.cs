@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TelegramBotStack.Arguments;
@@ -57,7 +56,7 @@ internal sealed partial class RateLimiter(RateLimit limit)
         {
             null => context.Localize("limits.exceeded", ("wait", wait)),
             "" => null,
-            var own => string.Format(CultureInfo.InvariantCulture, own, wait),
+            var own => own.Replace("{0}", wait, StringComparison.Ordinal),
         };
         if (context.Update.CallbackQuery is not null)
         {

@@ -32,7 +32,15 @@ public sealed class KilledConversationTests
 
         await end;
         await using var next = Start("next", moment: 0);
-        var said = await talk.WaitAsync(Patience, Cancellation);
+        IReadOnlyList<string> said;
+        try
+        {
+            said = await talk;
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}\nkilled: {killed.Output}\nnext: {next.Status()} {next.Output}");
+        }
 
         // What was being sent when it was killed is not sent again, since it may have arrived; only a question is, when
         // nobody answers it.
