@@ -140,7 +140,7 @@ public sealed class MenuTests
         await using var second = await Start(new Menu("main", "Main").Button("New", _ => Task.CompletedTask));
         var press = await ada.Press(menu, "Old");
         Show(await ada.NextReply(Patience, Cancellation)).ShouldBe("Main | New");
-        (await press.Answer(Patience, Cancellation)).ShouldBe(new CallbackAnswer(CallbackExtensions.TooOld, true, null));
+        (await press.Answer(Patience, Cancellation)).ShouldBe(new CallbackAnswer("This button is too old. Please ask for it again.", true, null));
 
         Task<BotApplication> Start(Menu main)
         {

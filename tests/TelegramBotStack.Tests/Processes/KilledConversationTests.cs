@@ -6,7 +6,8 @@ namespace TelegramBotStack.Tests.Processes;
 public sealed class KilledConversationTests
 {
     private const int Moments = 32;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // A process ends and another one starts meanwhile, beside all other tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
