@@ -87,16 +87,24 @@ public sealed class UpdateContext
 
     internal CommandText? Addressed { get; }
 
-    /// <summary>Sends a text to the chat of this update.</summary>
-    /// <param name="text">1 to 4,096 characters.</param>
+    /// <summary>Sends a text to the chat of this update, in several messages if it is longer than 4,096 characters.</summary>
+    /// <param name="text">The text. One that is blank is refused by Telegram.</param>
     /// <param name="replyMarkup">Keyboard. Default: none.</param>
     /// <param name="parseMode">How formatting is written. Default: not at all.</param>
-    /// <returns>The message that was sent.</returns>
+    /// <returns>The message that was sent, of several the last.</returns>
     /// <exception cref="InvalidOperationException">The update belongs to no chat.</exception>
     /// <exception cref="Telegram.Bot.Exceptions.RequestException">Telegram refuses it or cannot be reached.</exception>
     public Task<Message> ReplyAsync(string text, ReplyMarkup? replyMarkup = null, ParseMode parseMode = ParseMode.None)
     {
         var chat = Chat ?? throw new InvalidOperationException($"An update of type {Update.Type} belongs to no chat to reply to.");
-        return Bot.SendMessage(chat, text, parseMode, replyMarkup: replyMarkup, cancellationToken: CancellationToken);
+        return text?.Length > MessageText.Limit
+            ? ReplyInPartsAsync(chat, text, replyMarkup, parseMode)
+            : Bot.SendMessage(chat, text!, parseMode, replyMarkup: replyMarkup, cancellationToken: CancellationToken);
+    }
+
+    private async Task<Message> ReplyInPartsAsync(Chat chat, string text, ReplyMarkup? replyMarkup, ParseMode parseMode)
+    {
+        var messages = await Bot.SendText(chat, text, parseMode, replyMarkup, CancellationToken).ConfigureAwait(false);
+        return messages[^1];
     }
 }
