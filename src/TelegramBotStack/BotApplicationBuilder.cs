@@ -9,6 +9,7 @@ using TelegramBotStack.Health;
 using TelegramBotStack.Instances;
 using TelegramBotStack.Localization;
 using TelegramBotStack.Logging;
+using TelegramBotStack.Schedules;
 using TelegramBotStack.Storage;
 using TelegramBotStack.Watching;
 
@@ -104,6 +105,7 @@ public sealed class BotApplicationBuilder
         services.AddSingleton<BotHandlers>(_ => new BotHandlers());
         services.AddBotInstance();
         services.AddLocalizedTexts();
+        services.AddSchedules();
         services.MaskLogs(SecretMask.For(Configuration));
         return _host.Value.Build();
     }

@@ -3,6 +3,7 @@ using TelegramBotStack.Arguments;
 using TelegramBotStack.Callbacks;
 using TelegramBotStack.Conversations;
 using TelegramBotStack.Handlers;
+using TelegramBotStack.Schedules;
 
 namespace TelegramBotStack;
 
@@ -30,6 +31,8 @@ public sealed class BotHandlers
         => [.. _commands.Values.OrderBy(command => command.Name, StringComparer.Ordinal)];
 
     internal CallbackRoutes Callbacks { get; } = new();
+
+    internal ScheduleRegistry Schedules { get; } = new();
 
     internal DeepLinkRoutes DeepLinks { get; } = new();
 

@@ -186,7 +186,7 @@ internal sealed class FlowControl : IDisposable
 
     private static TurnQueue QueueOf(ChatState chat, OutgoingCall call) => call.IsEdit ? chat.Edits : chat.Messages;
 
-    private static bool IsBulk(OutgoingMode mode) => mode is OutgoingMode.Bulk or OutgoingMode.BulkAtMostOnce;
+    private static bool IsBulk(OutgoingMode mode) => mode.HasFlag(OutgoingMode.Bulk);
 
     private bool IsCareful(OutgoingMode mode) => _options.Pacing == OutgoingPacing.Always || IsBulk(mode);
 }

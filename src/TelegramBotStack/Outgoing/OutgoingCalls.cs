@@ -108,7 +108,8 @@ internal sealed partial class OutgoingCalls(
                     }
                 }
 
-                var left = options.LongestWait - time.GetElapsedTime(since);
+                // Nobody waits for bulk, and it would only be lost.
+                var left = mode.HasFlag(OutgoingMode.Bulk) ? TimeSpan.MaxValue : options.LongestWait - time.GetElapsedTime(since);
                 if (WaitAfter(failure, call, mode, chat, left, backoff) is not { } wait)
                 {
                     throw failure;
@@ -164,7 +165,7 @@ internal sealed partial class OutgoingCalls(
         CallFailure.NotSent => true,
         CallFailure.ServerError => repetition != Repetition.Harmful,
         CallFailure.Unanswered => repetition == Repetition.Harmless
-            || (repetition == Repetition.Message && options.RepeatUnanswered && mode != OutgoingMode.BulkAtMostOnce),
+            || (repetition == Repetition.Message && options.RepeatUnanswered && !mode.HasFlag(OutgoingMode.AtMostOnce)),
         _ => false,
     };
 

@@ -17,8 +17,9 @@ public static class OutgoingPriority
     /// <summary>Calls that are made as they are: not slowed down, not repeated.</summary>
     internal static IDisposable Bare() => new Scope(OutgoingMode.Bare);
 
-    /// <summary>As <see cref="Low"/>, and a message of which nobody knows whether it has arrived is not sent again.</summary>
-    internal static IDisposable AtMostOnce() => new Scope(OutgoingMode.BulkAtMostOnce);
+    /// <summary>A message of which nobody knows whether it has arrived is not sent again.</summary>
+    internal static IDisposable AtMostOnce(bool isBulk)
+        => new Scope(OutgoingMode.AtMostOnce | (isBulk ? OutgoingMode.Bulk : OutgoingMode.Answer));
 
     private sealed class Scope : IDisposable
     {
@@ -33,10 +34,11 @@ public static class OutgoingPriority
     }
 }
 
+[Flags]
 internal enum OutgoingMode
 {
-    Answer,
-    Bulk,
-    BulkAtMostOnce,
-    Bare,
+    Answer = 0,
+    Bulk = 1,
+    AtMostOnce = 2,
+    Bare = 4,
 }
