@@ -106,6 +106,7 @@ public sealed class BotApplicationBuilder
         services.AddBotInstance();
         services.AddLocalizedTexts();
         services.AddSchedules();
+        services.AddBroadcasts();
         services.MaskLogs(SecretMask.For(Configuration));
         return _host.Value.Build();
     }

@@ -34,6 +34,9 @@ switch (builder.Configuration["TESTBOT_BEHAVIOUR"] ?? "echo")
     case "crash-after-3s":
         builder.UseBot<CrashingBot>();
         break;
+    case "timed":
+        builder.UseBot<TimedBot>();
+        break;
     case "obedient":
         builder.UseBot<ObedientBot>();
         break;

@@ -74,7 +74,7 @@ internal sealed partial class OutgoingCalls(
         Func<IRequest<TResponse>, CancellationToken, Task<TResponse>> send,
         CancellationToken cancellationToken)
     {
-        var mode = OutgoingPriority.Current;
+        var (mode, mark) = (OutgoingPriority.Current, OutgoingPriority.Mark);
         var chat = await _flow.TakeTurnAsync(call, mode, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -89,6 +89,11 @@ internal sealed partial class OutgoingCalls(
                 try
                 {
                     sent = await _flow.PaceAsync(chat, call, mode, cancellationToken).ConfigureAwait(false);
+                    if (mark is not null)
+                    {
+                        await mark.LeavingAsync().ConfigureAwait(false);
+                    }
+
                     var answer = await send(request, cancellationToken).ConfigureAwait(false);
                     isOver = true;
                     Outage.Answered();
@@ -106,6 +111,11 @@ internal sealed partial class OutgoingCalls(
                     {
                         Outage.GivenUp();
                     }
+                }
+
+                if (mark is not null && (failure is ApiRequestException || CallFailures.Of(failure) is CallFailure.NotSent or CallFailure.ServerError))
+                {
+                    await mark.RefusedAsync().ConfigureAwait(false);
                 }
 
                 // Nobody waits for bulk, and it would only be lost.

@@ -1,11 +1,15 @@
+using TelegramBotStack.Outgoing;
+
 namespace TelegramBotStack;
 
 /// <summary>Which calls may wait for others. What a handler sends goes first.</summary>
 public static class OutgoingPriority
 {
-    private static readonly AsyncLocal<OutgoingMode> Mode = new();
+    private static readonly AsyncLocal<(OutgoingMode Mode, ISendMark? Mark)> Flow = new();
 
-    internal static OutgoingMode Current => Mode.Value;
+    internal static OutgoingMode Current => Flow.Value.Mode;
+
+    internal static ISendMark? Mark => Flow.Value.Mark;
 
     /// <summary>
     /// Marks the calls made until disposed, by this flow of control, as bulk: they keep to the rates of
@@ -18,19 +22,19 @@ public static class OutgoingPriority
     internal static IDisposable Bare() => new Scope(OutgoingMode.Bare);
 
     /// <summary>A message of which nobody knows whether it has arrived is not sent again.</summary>
-    internal static IDisposable AtMostOnce(bool isBulk)
-        => new Scope(OutgoingMode.AtMostOnce | (isBulk ? OutgoingMode.Bulk : OutgoingMode.Answer));
+    internal static IDisposable AtMostOnce(bool isBulk, ISendMark? mark = null)
+        => new Scope(OutgoingMode.AtMostOnce | (isBulk ? OutgoingMode.Bulk : OutgoingMode.Answer), mark);
 
     private sealed class Scope : IDisposable
     {
-        private readonly OutgoingMode _before = Mode.Value;
+        private readonly (OutgoingMode, ISendMark?) _before = Flow.Value;
 
-        public Scope(OutgoingMode mode)
+        public Scope(OutgoingMode mode, ISendMark? mark = null)
         {
-            Mode.Value = mode;
+            Flow.Value = (mode, mark);
         }
 
-        public void Dispose() => Mode.Value = _before;
+        public void Dispose() => Flow.Value = _before;
     }
 }
 

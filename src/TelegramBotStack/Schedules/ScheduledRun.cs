@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
-using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
@@ -16,7 +15,7 @@ namespace TelegramBotStack.Schedules;
 /// that begins again after a crash sends none twice.
 /// </summary>
 internal sealed partial class ScheduledRun(
-    ScheduledItem item, ScheduleOptions options, ScheduleBook book, IServiceProvider services, ILogger logger, CancellationToken cancellationToken)
+    ScheduledItem item, ScheduleOptions options, ScheduleBook book, IServiceProvider services, ILogger logger, CancellationToken cancellationToken) : ISendMark
 {
     private ScheduledItem _item = item;
     private int _messages;
@@ -25,6 +24,8 @@ internal sealed partial class ScheduledRun(
 
     /// <summary>What a run before this one has left: it had begun.</summary>
     public bool IsRedelivery { get; } = item.HasBegun;
+
+    public bool WasCancelled { get; private set; }
 
     public IServiceProvider Services => services;
 
@@ -63,28 +64,24 @@ internal sealed partial class ScheduledRun(
             return null;
         }
 
+        using var once = OutgoingPriority.AtMostOnce(isBulk: false, this);
+        var message = await services.GetRequiredService<ITelegramBotClient>()
+            .SendMessage(chat, text, parseMode, replyMarkup: replyMarkup, cancellationToken: cancellationToken).ConfigureAwait(false);
+        // Not to be given up: this is what keeps it from being sent twice.
+        await WriteAsync(_item with { IsSending = false, Sent = number }, CancellationToken.None).ConfigureAwait(false);
+        return message;
+    }
+
+    async Task ISendMark.LeavingAsync()
+    {
         if (!await WriteAsync(_item with { IsSending = true }).ConfigureAwait(false))
         {
-            // Cancelled meanwhile.
-            return null;
-        }
-
-        try
-        {
-            using var once = OutgoingPriority.AtMostOnce(isBulk: false);
-            var message = await services.GetRequiredService<ITelegramBotClient>()
-                .SendMessage(chat, text, parseMode, replyMarkup: replyMarkup, cancellationToken: cancellationToken).ConfigureAwait(false);
-            // Not to be given up: this is what keeps it from being sent twice.
-            await WriteAsync(_item with { IsSending = false, Sent = number }, CancellationToken.None).ConfigureAwait(false);
-            return message;
-        }
-        catch (RequestException exception) when (exception is ApiRequestException
-            || CallFailures.Of(exception) is CallFailure.NotSent or CallFailure.ServerError)
-        {
-            await WriteAsync(_item with { IsSending = false }, CancellationToken.None).ConfigureAwait(false);
-            throw;
+            WasCancelled = true;
+            throw new OperationCanceledException("The entry was cancelled while it ran.");
         }
     }
+
+    Task ISendMark.RefusedAsync() => WriteAsync(_item with { IsSending = false }, CancellationToken.None);
 
     private Task<bool> WriteAsync(ScheduledItem changed) => WriteAsync(changed, cancellationToken);
 

@@ -165,6 +165,11 @@ internal sealed partial class Scheduler(
             {
                 throw;
             }
+            catch (OperationCanceledException) when (run.WasCancelled)
+            {
+                // Cancelled while it ran.
+                return;
+            }
             catch (ApiRequestException exception) when (exception.ErrorCode == 403)
             {
                 LogUnreachable(logger, item.Name, item.Id, exception.Message);
