@@ -35,6 +35,8 @@ internal sealed partial class Scheduler(
             await AlignFixedAsync(stoppingToken).ConfigureAwait(false);
             while (true)
             {
+                // A wait that is over when it is told to stop does not say so.
+                stoppingToken.ThrowIfCancellationRequested();
                 runs.RemoveWhere(run => run.IsCompleted);
                 var changed = book.Changed;
                 var due = book.TakeDue(time.GetUtcNow(), settings.Concurrency - runs.Count, out var next);
