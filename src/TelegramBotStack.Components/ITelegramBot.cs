@@ -9,6 +9,7 @@ using TelegramBotStack.Components.Monitoring;
 using TelegramBotStack.Components.Sandboxing;
 using TelegramBotStack.Components.Scaffolding;
 using TelegramBotStack.Components.Upgrading;
+using TelegramBotStack.Components.Validating;
 
 namespace TelegramBotStack.Components;
 
@@ -16,6 +17,7 @@ namespace TelegramBotStack.Components;
 /// Everything a bot repository's build needs: <c>class Build : NukeBuild, ITelegramBot</c> has all targets.
 /// </summary>
 public interface ITelegramBot
-    : IScaffold, IDev, IHostPreparation, IDeploy, IRollback, IBackup, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade, IMigrate, IDoctor
+    : IScaffold, IDev, IValidate, IHostPreparation, IDeploy, IRollback, IBackup, IExport, ISecrets, IMonitor, ISandbox, IDemo, IUpgrade,
+        IMigrate, IDoctor
 {
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Telegram.Bot.Types.Enums;
+using TelegramBotStack.Describing;
 using TelegramBotStack.Handlers;
 using TelegramBotStack.Health;
 using TelegramBotStack.Instances;
@@ -36,7 +37,7 @@ public sealed class BotApplication : IAsyncDisposable
 
     /// <summary>Starts to describe a bot.</summary>
     /// <param name="arguments">
-    /// The command line: <c>--health</c>, <c>--watch</c>, and any setting as <c>--NAME=value</c>, for example <c>--BOT_TOKEN=…</c>.
+    /// The command line: <c>--health</c>, <c>--watch</c>, <c>--describe</c>, and any setting as <c>--NAME=value</c>, for example <c>--BOT_TOKEN=…</c>.
     /// </param>
     public static BotApplicationBuilder CreateBuilder(params string[] arguments)
     {
@@ -83,7 +84,8 @@ public sealed class BotApplication : IAsyncDisposable
     /// Runs the bot until the process is told to finish (SIGTERM, Ctrl-C) or fails. Takes over the process: its
     /// signals, and its end when it hangs. With <c>--health</c> among the arguments it only looks at the running
     /// instance and answers at once; with <c>--watch</c> it watches the running instances and alerts the owner; with
-    /// <c>--storage-migrate FROM TO</c> it moves what the bot remembers from one storage to another.
+    /// <c>--storage-migrate FROM TO</c> it moves what the bot remembers from one storage to another; with
+    /// <c>--describe</c> it says what the bot is made of.
     /// </summary>
     /// <returns>
     /// The process exit code: 0 finished, 1 crashed, 78 the configuration or the token is wrong; with
@@ -99,6 +101,11 @@ public sealed class BotApplication : IAsyncDisposable
         if (MigrationProcess.IsAskedFor(_arguments))
         {
             return MigrationProcess.RunAsync(_host.Value, _arguments, Console.Out);
+        }
+
+        if (Describer.IsAskedFor(_arguments))
+        {
+            return Describer.RunAsync(_host.Value.Services, Handlers, _arguments, Console.Out);
         }
 
         return WatcherProcess.IsAskedFor(_arguments)

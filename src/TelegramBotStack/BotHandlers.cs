@@ -39,6 +39,12 @@ public sealed class BotHandlers
     /// <summary>Null without <see cref="ConversationExtensions.UseConversations"/>.</summary>
     internal ConversationDefinitions? Conversations { get; set; }
 
+    internal bool HandlesText => _text is not null;
+
+    internal IReadOnlyCollection<UpdateType> Types => _types.Keys;
+
+    internal int Conditions => _conditional.Count;
+
     /// <summary>What Telegram is asked for; empty for its default, which is everything but a few rare types.</summary>
     internal IReadOnlyList<UpdateType> AllowedUpdates => [.. _types.Keys.Concat(_received).Distinct().Order()];
 

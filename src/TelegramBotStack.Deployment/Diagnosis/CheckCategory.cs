@@ -15,6 +15,9 @@ public enum CheckCategory
     /// <summary>deploy.yaml and its overlays.</summary>
     Configuration,
 
+    /// <summary>The bot's code: that it compiles, and what it is made of.</summary>
+    Code,
+
     /// <summary>What must not be in git, or be read by others.</summary>
     Security,
 

@@ -1,10 +1,12 @@
 using Docker.DotNet.Models;
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Hosts;
+using TelegramBotStack.Deployment.LocalRuns;
 using TelegramBotStack.Deployment.Operations;
 using TelegramBotStack.Deployment.Releases;
 using TelegramBotStack.Deployment.Steps;
 using TelegramBotStack.Deployment.Systemd;
+using TelegramBotStack.Deployment.Validation;
 using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Diagnosis;
@@ -24,6 +26,9 @@ internal sealed class DoctorContext(DoctorRequest request, TimeProvider time) : 
     private string? stateDirectory;
     private IReadOnlyList<InspectedInstance>? instances;
     private TelegramAnswer? telegram;
+    private LocalSettings? local;
+    private string? program;
+    private DescribedBot? described;
 
     public DoctorRequest Request => request;
 
@@ -64,6 +69,15 @@ internal sealed class DoctorContext(DoctorRequest request, TimeProvider time) : 
     /// <summary>Found out by <see cref="Checks.TokenCheck"/>.</summary>
     public TelegramAnswer Telegram { get => Known(telegram); set => telegram = value; }
 
+    /// <summary>Found out by <see cref="LocalSettingsCheck"/>. Values may be secrets.</summary>
+    public LocalSettings Local { get => Known(local); set => local = value; }
+
+    /// <summary>Path of the program that the bot's project makes. Found out by <see cref="BuildCheck"/>.</summary>
+    public string Program { get => Known(program); set => program = value; }
+
+    /// <summary>Found out by <see cref="DescriptionCheck"/>.</summary>
+    public DescribedBot Described { get => Known(described); set => described = value; }
+
     /// <summary>How far this machine's clock is ahead of Telegram's; null while it is not known.</summary>
     public TimeSpan? AheadOfTelegram => telegram?.ClockAhead;
 
@@ -72,6 +86,7 @@ internal sealed class DoctorContext(DoctorRequest request, TimeProvider time) : 
 
     /// <summary>Hides the values of the secrets in a text that is shown.</summary>
     public string Mask(string text) => (secrets ?? new Dictionary<string, string>()).Values
+        .Concat(local?.Token is { } token ? [token] : [])
         .Where(value => value.Length >= 4)
         .Aggregate(text, (masked, value) => masked.Replace(value, "***", StringComparison.Ordinal));
 

@@ -18,6 +18,9 @@ internal interface ICheck
     /// <summary>Checks that are waited for, because this one uses what they find out, but need not be in order.</summary>
     IReadOnlyList<Type> Awaiting => [];
 
+    /// <summary>How long it may take.</summary>
+    TimeSpan Limit => TimeSpan.FromSeconds(40);
+
     /// <returns>What was found.</returns>
     /// <exception cref="Errors.DeploymentException">A problem that has its code already.</exception>
     Task<CheckOutcome> RunAsync(DoctorContext context, CancellationToken cancellationToken);

@@ -13,6 +13,8 @@ internal sealed class DeepLinkRoutes
     private const int MaximumLength = 64;
     private readonly Dictionary<string, Func<UpdateContext, string, Task>> _handlers = new(StringComparer.Ordinal);
 
+    public IReadOnlyCollection<string> Names => _handlers.Keys;
+
     public void Add(string name, Func<UpdateContext, string, Task> handler)
     {
         if (!_handlers.TryAdd(CheckName(name), handler))

@@ -5,6 +5,8 @@ internal sealed class CallbackRoutes
 {
     private readonly Dictionary<string, Func<UpdateContext, Task>> _handlers = new(StringComparer.Ordinal);
 
+    public IReadOnlyCollection<string> Names => _handlers.Keys;
+
     /// <exception cref="ArgumentException">The name is malformed or has a handler.</exception>
     public void Add(string name, Func<UpdateContext, Task> handler)
     {
