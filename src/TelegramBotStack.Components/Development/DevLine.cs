@@ -36,6 +36,9 @@ internal enum DevLineKind
     /// <summary>The bot has ended, and the next save starts it again.</summary>
     Waiting,
 
+    /// <summary>The bot runs, and saves are noticed.</summary>
+    Watching,
+
     /// <summary>Nothing a person needs.</summary>
     Noise,
 }
@@ -77,6 +80,7 @@ internal sealed partial record DevLine(DevLineKind Kind, string Text, string? Le
         _ when text.StartsWith("Restart is needed", StringComparison.Ordinal) => new DevLine(DevLineKind.Restarting, text),
         _ when EndedWith().Match(text) is { Success: true } ended => new DevLine(DevLineKind.Ended, ended.Groups["code"].Value),
         _ when text.StartsWith("Waiting for a file to change before restarting", StringComparison.Ordinal) => new DevLine(DevLineKind.Waiting, text),
+        "Waiting for changes" => new DevLine(DevLineKind.Watching, text),
         _ when Diagnostic().IsMatch(text) => new DevLine(DevLineKind.Compiler, Below(text, root)),
         _ when OfWatchAlone().IsMatch(text) => new DevLine(DevLineKind.Noise, text),
         _ => new DevLine(DevLineKind.Output, text),

@@ -24,6 +24,7 @@ internal sealed class DevRun
     private readonly Lock gate = new();
     private volatile bool isEnding;
     private bool startsAgain;
+    private bool isWatching;
     private string? lastSaved;
 
     private DevRun(DevRequest request, Screen screen)
@@ -86,7 +87,7 @@ internal sealed class DevRun
         {
             channel.Listen();
             screen.Labelled("Data", dataDirectory);
-            screen.Labelled("Watch", $"{Path.GetRelativePath(request.Root, request.Project)}: save a file, and the bot has it. Ctrl-C ends it.");
+            screen.Labelled("Build", Path.GetRelativePath(request.Root, request.Project));
             var variables = new Dictionary<string, string?>
             {
                 ["BOT_TOKEN"] = null,
@@ -130,7 +131,12 @@ internal sealed class DevRun
             }
 
             output.Show(line);
-            if (line.Kind == DevLineKind.Saved)
+            if (line.Kind == DevLineKind.Watching && !isWatching)
+            {
+                isWatching = true;
+                screen.Labelled("Ready", "save a file, and the bot has it; Ctrl-C ends it");
+            }
+            else if (line.Kind == DevLineKind.Saved)
             {
                 lastSaved = Path.Combine(request.Root, line.Text);
             }

@@ -8,6 +8,7 @@ internal sealed partial class DevScreen(Screen screen)
 {
     private readonly List<string> frames = [];
     private string? crash;
+    private string? endedWith;
 
     /// <summary>How many changes reached the running bot without a new start.</summary>
     public int Reloads { get; private set; }
@@ -22,7 +23,7 @@ internal sealed partial class DevScreen(Screen screen)
     {
         switch (line.Kind)
         {
-            case DevLineKind.Noise or DevLineKind.Waiting:
+            case DevLineKind.Noise or DevLineKind.Watching:
                 return;
             case DevLineKind.Crash:
                 (crash, _) = (line.Text, frames.RemoveAll(_ => true));
@@ -31,7 +32,13 @@ internal sealed partial class DevScreen(Screen screen)
                 frames.Add(line.Text);
                 return;
             case DevLineKind.Ended:
-                ShowEnd(line.Text);
+                endedWith = line.Text;
+                return;
+            case DevLineKind.Waiting when endedWith is not null:
+                // Not before: a save that comes earlier is not noticed.
+                ShowEnd(endedWith);
+                return;
+            case DevLineKind.Waiting:
                 return;
             case DevLineKind.Saved:
                 screen.Row("~", "grey", "saved", line.Text);
@@ -75,7 +82,7 @@ internal sealed partial class DevScreen(Screen screen)
 
         frames.ForEach(frame => screen.Note(frame));
         screen.Labelled("Mend", "Change the code and save: it starts again.");
-        crash = null;
+        (crash, endedWith) = (null, null);
         frames.Clear();
     }
 

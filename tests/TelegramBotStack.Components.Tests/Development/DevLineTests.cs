@@ -13,6 +13,7 @@ public sealed class DevLineTests
     [InlineData("dotnet watch : C# and Razor changes applied in 64ms.", nameof(DevLineKind.Reloaded), "64ms")]
     [InlineData("dotnet watch : Restart is needed to apply the changes.", nameof(DevLineKind.Restarting), "Restart is needed to apply the changes.")]
     [InlineData("dotnet watch : [Bot (net10.0)] Exited with error code 134", nameof(DevLineKind.Ended), "134")]
+    [InlineData("dotnet watch : Waiting for changes", nameof(DevLineKind.Watching), "Waiting for changes")]
     [InlineData("dotnet watch : Waiting for a file to change before restarting ...", nameof(DevLineKind.Waiting), "Waiting for a file to change before restarting ...")]
     [InlineData("dotnet watch : /home/ada/bot/src/Bot/Program.cs(14,62): error CS1026: ) expected", nameof(DevLineKind.Compiler), "src/Bot/Program.cs(14,62): error CS1026: ) expected")]
     [InlineData("/home/ada/bot/src/Bot/Program.cs(3,1): warning CS0168: unused [/home/ada/bot/src/Bot/Bot.csproj]", nameof(DevLineKind.Compiler), "src/Bot/Program.cs(3,1): warning CS0168: unused [src/Bot/Bot.csproj]")]

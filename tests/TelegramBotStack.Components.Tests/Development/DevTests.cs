@@ -7,7 +7,7 @@ namespace TelegramBotStack.Components.Tests.Development;
 [Collection(nameof(UsesLocalFeed))]
 public sealed class DevTests(LocalFeed feed) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryDirectory directory = new();
 
@@ -30,6 +30,8 @@ public sealed class DevTests(LocalFeed feed) : IDisposable
         (await Ask(ada, "/start")).ShouldStartWith("Hello!");
         dev.Output.ShouldContain("BOT_TOKEN in .env");
         dev.Output.ShouldContain("@simulator_bot");
+
+        await dev.ShowsAsync("save a file", Cancellation);
 
         // A handler's text: in place, and the bot is the same process.
         await SaveAsync("Hello!", "Hullo!");

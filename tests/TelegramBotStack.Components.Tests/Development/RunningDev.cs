@@ -43,14 +43,14 @@ internal sealed class RunningDev : IAsyncDisposable
     public async Task<int> InterruptAsync(CancellationToken cancellationToken)
     {
         (await Command.RunAsync("kill", ["-s", "INT", ProcessId.ToString(CultureInfo.InvariantCulture)], ".")).ShouldEndWith(0);
-        await process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        await process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
         return process.ExitCode;
     }
 
     public async Task ShowsAsync(string text, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
             (process.HasExited || limit.IsCancellationRequested).ShouldBeFalse($"'{text}' did not come:\n{Output}");

@@ -57,6 +57,6 @@ public sealed class DescriberTests : IDisposable
 
     private sealed class ClassBot : BotBase
     {
-        protected override void ConfigureHandlers(BotHandlers handlers) => handlers.Command("start", context => context.ReplyAsync("Hello"));
+        protected internal override void ConfigureHandlers(BotHandlers handlers) => handlers.Command("start", context => context.ReplyAsync("Hello"));
     }
 }
