@@ -53,7 +53,16 @@ internal sealed class ScheduleTest : IAsyncDisposable
 
     public Task StopBot() => _scheduler.StopAsync(Cancellation);
 
-    public async Task<string> NextReply() => (await Ada.NextReply(Limit, Cancellation)).Text;
+    public async Task<string> NextReply()
+    {
+        var reply = Ada.NextReply(Limit, Cancellation);
+        while (!reply.IsCompleted)
+        {
+            await NudgeAsync(Cancellation);
+        }
+
+        return (await reply).Text;
+    }
 
     /// <summary>Waits until so many entries are left.</summary>
     public async Task HasEntries(int count)
@@ -61,7 +70,7 @@ internal sealed class ScheduleTest : IAsyncDisposable
         using var limit = new CancellationTokenSource(Limit);
         while ((await Schedules.ListAsync(cancellationToken: limit.Token)).Count != count)
         {
-            await Task.Delay(5, limit.Token);
+            await NudgeAsync(limit.Token);
         }
     }
 
@@ -85,9 +94,19 @@ internal sealed class ScheduleTest : IAsyncDisposable
             Time.Advance(step);
             while ((await Schedules.ListAsync(cancellationToken: limit.Token)).Any(entry => entry.DueAt <= Time.GetUtcNow()))
             {
-                await Task.Delay(2, limit.Token);
+                await NudgeAsync(limit.Token);
             }
         }
+    }
+
+    /// <summary>
+    /// Waits a little. The clock must go on meanwhile: the scheduler may have looked at it just before it was moved, and be
+    /// asleep until a minute later.
+    /// </summary>
+    private async Task NudgeAsync(CancellationToken cancellationToken)
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(100));
+        await Task.Delay(5, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
