@@ -1,5 +1,6 @@
 using TelegramBotStack.Deployment.Images;
 using TelegramBotStack.Deployment.Publishing;
+using TelegramBotStack.Deployment.Sandbox;
 using TelegramBotStack.Deployment.Tests.Hosts;
 
 namespace TelegramBotStack.Deployment.Tests.Publishing;
@@ -15,6 +16,7 @@ public sealed class PublishedAppTests : IDisposable
     {
         Write("Bot.dll", "Bot.runtimeconfig.json", "Library.dll", "Package.dll", "de/Package.resources.dll",
             "runtimes/linux-x64/native/libe.so", "runtimes/win-x64/native/e.dll", "runtimes/linux-arm64/native/libe.so", "appsettings.json");
+        WriteRuntimes("""{ "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" } }""");
         File.WriteAllText(Path.Combine(directory.Path, "Bot.deps.json"), """
             {
               "targets": { ".NETCoreApp,Version=v10.0": {
@@ -36,6 +38,22 @@ public sealed class PublishedAppTests : IDisposable
         Names(app.App).ShouldBe(["Bot.deps.json", "Bot.dll", "Bot.runtimeconfig.json", "appsettings.json"]);
     }
 
+    [Theory]
+    [InlineData("""{ "framework": { "name": "Microsoft.NETCore.App" } }""", SandboxSettings.RuntimeImage)]
+    [InlineData("""{ "framework": { "name": "Microsoft.AspNetCore.App" } }""", SandboxSettings.AspNetCoreImage)]
+    [InlineData("""{ "frameworks": [ { "name": "Microsoft.NETCore.App" }, { "name": "Microsoft.AspNetCore.App" } ] }""", SandboxSettings.AspNetCoreImage)]
+    public void A_bot_that_needs_ASP_NET_Core_runs_on_its_image_unless_another_is_set(string options, string image)
+    {
+        Write("Bot.dll");
+        WriteRuntimes(options);
+        File.WriteAllText(Path.Combine(directory.Path, "Bot.deps.json"), """{ "targets": {}, "libraries": {} }""");
+
+        var app = PublishedApp.Read(directory.Path, "amd64", "Bot.dll");
+
+        app.BaseImageFor(SandboxSettings.RuntimeImage).ShouldBe(image);
+        app.BaseImageFor("own/image:1").ShouldBe("own/image:1");
+    }
+
     [Fact]
     public async Task The_same_files_have_the_same_hash_and_make_the_same_build_context()
     {
@@ -55,6 +73,9 @@ public sealed class PublishedAppTests : IDisposable
     [Fact]
     public void Texts_that_only_join_to_the_same_have_different_hashes() =>
         ContentHash.Of("ab", "c").ShouldNotBe(ContentHash.Of("a", "bc"));
+
+    private void WriteRuntimes(string options) => File.WriteAllText(
+        Path.Combine(directory.Path, "Bot.runtimeconfig.json"), $$"""{ "runtimeOptions": {{options}} }""");
 
     private static IEnumerable<string> Names(FileSet files) => files.Files.Select(file => file.RelativePath);
 
