@@ -51,7 +51,7 @@ public sealed class BroadcastTests(ITestOutputHelper output)
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
         await using var bot = await Start(telegram);
-        var users = await CreateUsers(telegram, 150);
+        var users = await CreateUsers(telegram, 500);
         var broadcasts = bot.Services.GetRequiredService<BotBroadcasts>();
         var begun = await broadcasts.StartAsync(News, users.Select(user => user.Id).ToAsyncEnumerable(), cancellationToken: Cancellation);
 
@@ -62,7 +62,7 @@ public sealed class BroadcastTests(ITestOutputHelper output)
             (await ada.NextReply(Limit, Cancellation)).Text.ShouldBe($"{number}");
         }
 
-        (await broadcasts.GetAsync(begun.Id, Cancellation))!.State.ShouldBe(BroadcastState.Running, "it takes 5 s, the answers do not");
+        (await broadcasts.GetAsync(begun.Id, Cancellation))!.State.ShouldBe(BroadcastState.Running, "it takes 16 s, the answers do not");
         await broadcasts.CancelAsync(begun.Id, Cancellation);
     }
 
