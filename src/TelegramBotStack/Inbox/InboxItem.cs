@@ -20,6 +20,9 @@ internal sealed class InboxItem(TakenUpdate taken, bool isRedelivery)
 
     public bool IsRedelivery => isRedelivery;
 
+    /// <summary>Where it stands in the order in which the inbox took them.</summary>
+    public long Place { get; set; }
+
     /// <summary>Whether a handler has begun with it and has not ended.</summary>
     public bool IsRunning { get; set; }
 

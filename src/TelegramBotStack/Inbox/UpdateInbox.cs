@@ -36,6 +36,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private int _running;
     private int _unsecured;
     private int _segments;
+    private long _taken;
     private bool _isClosing;
     private bool _isClosed;
 
@@ -298,6 +299,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
 
     private void Enqueue(InboxItem item)
     {
+        item.Place = _taken++;
         _unfinished.Add(item.Id, item);
         _lanes.Enqueue(item);
     }
@@ -436,7 +438,8 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         InboxItem[] items;
         lock (_gate)
         {
-            items = [.. _unfinished.Values.Where(item => item.Segment is null)];
+            // A dictionary forgets the order once something was removed from it.
+            items = [.. _unfinished.Values.Where(item => item.Segment is null).OrderBy(item => item.Place)];
         }
 
         if (items.Length == 0)

@@ -133,6 +133,29 @@ public sealed class UpdateInboxTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_set_aside_is_handled_in_the_order_in_which_it_came_whatever_was_done_meanwhile()
+    {
+        var crashed = Open(new InboxLimits { Grace = TimeSpan.Zero });
+        crashed.Add([Message(1, chat: 1), Message(2, chat: 2), Message(3, chat: 3), Message(4, chat: 4)]);
+        await Begun(1, 2, 3, 4);
+        Handlers(2);
+        await Eventually.IsTrueAsync(() => crashed.Count == 3, "one is done", Cancellation);
+        Handlers(3);
+        await Eventually.IsTrueAsync(() => crashed.Count == 2, "two are done", Cancellation);
+        crashed.Add([Message(5, chat: 1), Message(6, chat: 1), Message(7, chat: 1)]);
+        await crashed.SecureAsync(isMoreWaiting: false, Cancellation);
+
+        // The handlers of the dead process never end.
+        _begun.Clear();
+        _handlers.Clear();
+        await using var successor = Open();
+        Handlers(1, 5, 6, 7);
+
+        await Eventually.IsTrueAsync(() => successor.Count == 1, "all of that chat are done", Cancellation);
+        _begun.Select(begun => begun.Id).Where(id => id != 4).ShouldBe([1, 5, 6, 7]);
+    }
+
+    [Fact]
     public async Task After_a_crash_what_was_set_aside_is_handled_and_what_was_begun_is_flagged()
     {
         // Not disposed in good order: nothing else would be the same as a crash.
