@@ -113,9 +113,10 @@ internal sealed class BotRepository : IDisposable
     /// <summary>The framework's project, for a bot that is written by a test.</summary>
     public static string FrameworkProject { get; } = Find("src", "TelegramBotStack", "TelegramBotStack.csproj");
 
-    /// <summary>The project of a bot that writes data.</summary>
+    /// <summary>The project of a bot with a webhook.</summary>
     public static string WebBotProject { get; } = Find("tests", "TelegramBotStack.WebBot", "TelegramBotStack.WebBot.csproj");
 
+    /// <summary>The project of a bot that writes data.</summary>
     public static string DataBotProject { get; } = Find("tests", "TelegramBotStack.DataBot", "TelegramBotStack.DataBot.csproj");
 
     /// <summary>The test bot as it was compiled for these tests.</summary>

@@ -29,7 +29,7 @@ public class SecretTests(SandboxFixture sandbox)
         await File.WriteAllTextAsync(Path.Combine(repository.Directory, "printed"), secrets["OF_COMMAND"] + "\n", cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(repository.Directory, ".env"), $"export KEY='{secrets["OF_DOTENV"]}' # not for others\n", cancellationToken);
         userSecrets.Write("Of:User", secrets["OF_USER"]);
-        repository.Configure(edit: text => text.Replace("secrets:\n", """
+        repository.Configure(project: BotRepository.TestBotProject, edit: text => text.Replace("secrets:\n", """
             secrets:
               OF_ENV: { env: OF_ENV }
               OF_FILE: { file: a file }

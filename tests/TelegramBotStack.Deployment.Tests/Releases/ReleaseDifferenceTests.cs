@@ -18,12 +18,13 @@ public class ReleaseDifferenceTests
             new Dictionary<string, string> { ["A"] = "one", ["C"] = "3" }, HostNetwork: true, MemoryBytes: 512 << 20, Cpus: 0.5, Pids: null, StopFirst: true)
         {
             Ports = [new PublishedPort("127.0.0.1", 8080, 80)],
+            TimeZone = "Europe/Berlin",
         };
 
         Between(wanted, "def").ShouldBe(
         [
             "commit: abc → def", "network: bridge → host", "ports: none → 127.0.0.1:8080:80", "resources.memory: 256 MB → 512 MB",
-            "resources.cpus: none → 0.5", "resources.pids: 256 → none", "handover: standby → stop-first",
+            "resources.cpus: none → 0.5", "resources.pids: 256 → none", "time-zone: none → Europe/Berlin", "handover: standby → stop-first",
             "environment.A: 1 → one", "environment.B: 2 → none", "environment.C: none → 3",
         ]);
     }
@@ -31,7 +32,7 @@ public class ReleaseDifferenceTests
     [Fact]
     public void No_setting_of_a_container_is_forgotten() =>
         typeof(ContainerSettings).GetProperties().Where(property => property.Name != "EqualityContract").Select(property => property.Name)
-            .ShouldBe(["Variables", "HostNetwork", "MemoryBytes", "Cpus", "Pids", "StopFirst", "Ports"], ignoreOrder: true, "compare it too");
+            .ShouldBe(["Variables", "HostNetwork", "MemoryBytes", "Cpus", "Pids", "StopFirst", "Ports", "TimeZone"], ignoreOrder: true, "compare it too");
 
     private static IReadOnlyList<string> Between(ContainerSettings wanted, string? commit = "abc") => ReleaseDifference.Between(
         new Release
