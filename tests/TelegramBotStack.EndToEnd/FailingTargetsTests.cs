@@ -9,7 +9,7 @@ namespace TelegramBotStack.EndToEnd;
 
 public partial class FailingTargetsTests(SandboxFixture sandbox, ITestOutputHelper output)
 {
-    // What works on this machine alone.
+    // What works on this machine alone, and needs no project.
     private static readonly string[] WithoutHost =
     [
         "Scaffold", "Templates", "Test", "Upgrade", "BackupList", "BackupVerify", "Demo", "SandboxUp", "SandboxDown",

@@ -46,7 +46,7 @@ public interface IDev : IHazJson
     /// </summary>
     Target Dev => _ => _
         .Description("Run the bot, and bring every save into it; without a token against a simulated Telegram")
-        .Executes(() => DevTarget.RunAsync(this, new DevRequest(RootDirectory, DevProject)
+        .Executes(() => DevTarget.RunAsync(this, () => new DevRequest(RootDirectory, DevProject)
         {
             TokenFrom = BotTokenFrom,
             SimulatorPort = PlaygroundPort,
@@ -55,7 +55,7 @@ public interface IDev : IHazJson
     /// <summary>As <see cref="Dev"/>, always against the simulated Telegram, and opens its page in the browser.</summary>
     Target Playground => _ => _
         .Description("Run the bot against a simulated Telegram, and open its page in the browser")
-        .Executes(() => DevTarget.RunAsync(this, new DevRequest(RootDirectory, DevProject)
+        .Executes(() => DevTarget.RunAsync(this, () => new DevRequest(RootDirectory, DevProject)
         {
             TokenFrom = "none",
             SimulatorPort = PlaygroundPort,
