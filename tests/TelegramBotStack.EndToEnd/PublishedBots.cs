@@ -3,7 +3,7 @@ using System.Diagnostics;
 [assembly: AssemblyFixture(typeof(TelegramBotStack.EndToEnd.PublishedBots))]
 
 // Most of a deployment's time is waiting: for a verification, a crash, a watcher.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 
 namespace TelegramBotStack.EndToEnd;
 

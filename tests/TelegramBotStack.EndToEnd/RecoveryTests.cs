@@ -16,7 +16,7 @@ public class RecoveryTests(SandboxFixture sandbox, ITestOutputHelper output)
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
         using var repository = new BotRepository(host, telegram);
         repository.Configure("obedient", edit: text => text.Replace(
-            "environment:\n", "resources:\n  memory: 160m\nenvironment:\n  BOTSTACK_HANG_AFTER: \"4\"\n", StringComparison.Ordinal));
+            "environment:\n", "resources:\n  memory: 160m\nenvironment:\n  BOTSTACK_HANG_AFTER: \"8\"\n", StringComparison.Ordinal));
         (await repository.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
         var docker = new SandboxDocker(host);
@@ -94,7 +94,7 @@ public class RecoveryTests(SandboxFixture sandbox, ITestOutputHelper output)
                 return status;
             }
 
-            TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(60), JsonSerializer.Serialize(status));
+            TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(120), JsonSerializer.Serialize(status));
             await Task.Delay(100, Cancellation);
         }
     }

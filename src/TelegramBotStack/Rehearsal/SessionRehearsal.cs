@@ -25,6 +25,7 @@ internal sealed class SessionRehearsal(
     BotSettings settings,
     BotToken token,
     IServiceProvider services,
+    Liveness liveness,
     TimeProvider time)
 {
     private const int Batches = 5;
@@ -37,10 +38,9 @@ internal sealed class SessionRehearsal(
         using var telegram = new RehearsalTelegram(Batches, BatchSize, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var status = new StatusBoard(settings.Instance, settings.Release, time, SecretMask.None);
-        var liveness = new Liveness(time);
         var tenures = new TenureLoop(
             new RehearsalLeaseSource(),
-            lease => CreateSession(lease, telegram, status, liveness),
+            lease => CreateSession(lease, telegram, status),
             status,
             liveness,
             time,
@@ -55,7 +55,7 @@ internal sealed class SessionRehearsal(
         await play.ConfigureAwait(false);
     }
 
-    private ActiveSession CreateSession(ILease lease, RehearsalTelegram telegram, StatusBoard status, Liveness liveness)
+    private ActiveSession CreateSession(ILease lease, RehearsalTelegram telegram, StatusBoard status)
     {
         var calls = new OutgoingCalls(new OutgoingOptions(), () => [], time, Random.Shared, NullLogger<OutgoingCalls>.Instance);
         var client = new BotClient(token, settings, telegram, SecretMask.None, calls);

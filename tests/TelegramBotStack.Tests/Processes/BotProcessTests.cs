@@ -116,7 +116,7 @@ public sealed class BotProcessTests
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
         await using var hung = TestBotProcess.Start(
-            telegram, "hung", "--TESTBOT_BEHAVIOUR=hang-after-start", "--BOTSTACK_HANG_AFTER=4");
+            telegram, "hung", "--TESTBOT_BEHAVIOUR=hang-after-start", "--BOTSTACK_HANG_AFTER=6");
         await hung.Reaches(InstanceState.Active, Cancellation);
         await using var standby = TestBotProcess.Start(telegram, "standby");
         var ada = telegram.CreateUser("Ada");
@@ -132,7 +132,7 @@ public sealed class BotProcessTests
     public async Task A_bot_that_hangs_before_it_is_ready_ends_itself_with_75()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
-        await using var hung = TestBotProcess.Start(telegram, "hung", "--TESTBOT_BEHAVIOUR=hang-at-start", "--BOTSTACK_HANG_AFTER=4");
+        await using var hung = TestBotProcess.Start(telegram, "hung", "--TESTBOT_BEHAVIOUR=hang-at-start", "--BOTSTACK_HANG_AFTER=6");
 
         (await hung.Exits(Cancellation)).ShouldBe(75, hung.Output);
         telegram.Statistics.Polls.ShouldBe(0);
