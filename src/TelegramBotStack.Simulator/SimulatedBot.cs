@@ -40,6 +40,11 @@ public sealed class SimulatedBot
     /// <summary>True when privacy mode is off: the bot sees all messages of its groups.</summary>
     public bool CanReadAllGroupMessages { get; }
 
+    /// <summary>
+    /// BotFather's Bot-to-Bot Communication Mode: bots that both have it may write to each other. Default false, as at Telegram.
+    /// </summary>
+    public bool CanCommunicateWithBots { get; set; }
+
     /// <summary>Faults that the bot's next API calls meet.</summary>
     public SimulatorFaults Faults { get; } = new();
 
@@ -199,6 +204,9 @@ public sealed class SimulatedBot
     /// <param name="messages">How many messages in all, from 1. Default: until the load is stopped.</param>
     public SimulatorLoad StartFlood(int users = 100, int outstanding = 1_000, long messages = long.MaxValue)
         => SimulatorLoad.Flood(this, users, outstanding, messages);
+
+    internal SimulatedBot? FindOther(string username)
+        => _simulator.Bots.FirstOrDefault(bot => bot != this && bot.Username.Equals(username, StringComparison.OrdinalIgnoreCase));
 
     internal void Allow(string allowedUpdates)
     {

@@ -51,6 +51,15 @@ internal sealed class BotRepository : IDisposable
         System.IO.Directory.GetFiles(Path.Combine(Path.GetDirectoryName(host.KeyFile)!, "docker", "volumes"), name, SearchOption.AllDirectories)
             .Single(path => path.Contains($"botstack-{Name}-", StringComparison.Ordinal));
 
+    /// <summary>Names of the secrets in the volumes of the bot's releases.</summary>
+    public IReadOnlyList<string> SecretsOnHost() =>
+    [
+        .. System.IO.Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(host.KeyFile)!, "docker", "volumes"), $"botstack-{Name}-*-secrets")
+            .SelectMany(volume => System.IO.Directory.GetFiles(Path.Combine(volume, "_data")))
+            .Select(file => Path.GetFileName(file))
+            .Distinct(),
+    ];
+
     /// <summary>Writes deploy.yaml; each version of the bot is another value in its environment.</summary>
     public void Configure(
         string behaviour = "echo",

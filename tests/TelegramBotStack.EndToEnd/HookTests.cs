@@ -46,6 +46,39 @@ public class HookTests(SandboxFixture sandbox)
             "TBS6501",
             "smoke check: no answer");
 
+    [Fact]
+    public async Task A_release_that_answers_the_test_account_wrongly_is_taken_back_and_the_accounts_token_never_leaves_this_machine()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var tester = telegram.CreateBot("tester_bot");
+        telegram.Bot.CanCommunicateWithBots = tester.CanCommunicateWithBots = true;
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        repository.Environment = new Dictionary<string, string> { ["BOT_TOKEN"] = telegram.Token, ["TESTER_TOKEN"] = tester.Token };
+        repository.Configure(edit: text => Expecting(text, "how are you"));
+        var up = (await repository.DeployUp()).ShouldEndWith(0);
+        up.Screen.ShouldContain("answered @tester_bot in");
+        (await repository.Run("DeployVerify", "--json")).ShouldEndWith(0).Output.ShouldContain("answered @tester_bot in");
+
+        repository.Configure(version: 2, edit: text => Expecting(text, "fine, thank you"));
+        var failed = (await repository.DeployUp()).ShouldEndWith(3);
+
+        failed.Json.GetProperty("code").GetString().ShouldBe("TBS4020");
+        failed.Screen.ShouldContain("What came: \"how are you today?\"");
+        (up.Screen + up.Output + failed.Screen + failed.Output).ShouldNotContain(tester.Token);
+        repository.SecretsOnHost().ShouldBe(["BOT_TOKEN"]);
+        var ada = telegram.CreateUser("Ada");
+        await ada.Send("still there?");
+        (await ada.NextReply(cancellationToken: TestContext.Current.CancellationToken)).Text.ShouldBe("still there?");
+        (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
+    }
+
+    private static string Expecting(string text, string answer) => text
+        .Replace("secrets:\n", "secrets:\n  TESTER_TOKEN:\n    env: TESTER_TOKEN\n", StringComparison.Ordinal)
+        .Replace(
+            "  window: 2s\n",
+            $"  window: 2s\n  message: {{ send: 'how are you today?', expect: '{answer}', token: TESTER_TOKEN, within: 5s }}\n",
+            StringComparison.Ordinal);
+
     private const string TellFailure = "  after-failure: [sh, -c, 'echo $BOTSTACK_CODE $BOTSTACK_PREVIOUS >> \"hooks log\"']\n";
 
     private async Task DeploysAndReturns(Func<string, string> edit, string code, string shown)

@@ -128,6 +128,7 @@ internal static class SecretsTargets
         SecretOnHost.Same => "the same",
         SecretOnHost.Changed => "[yellow]another value[/]",
         SecretOnHost.NotThere => "[yellow]not there yet[/]",
+        SecretOnHost.StaysHere => "stays here",
         SecretOnHost.OnlyThere => "[yellow]only there[/]",
         _ => "[grey]not known[/]",
     };

@@ -147,6 +147,7 @@ public static partial class DeployFile
             ReadyTimeout = root.Section("ready").Duration("timeout") ?? TimeSpan.FromSeconds(60),
             VerifyWindow = verify.Duration("window") ?? TimeSpan.FromSeconds(10),
             SmokeCheck = verify.Words("command"),
+            TestMessage = TestMessageSection.Read(verify.Section("message"), secrets),
             Hooks = HookSection.Read(root.Section("hooks")),
             Backup = BackupSection.Read(root.Section("backup"), directory),
             Confirm = root.Value<bool>("confirm", "true or false", ParseBoolean) ?? environment is "production" or "prod",

@@ -64,6 +64,9 @@ public sealed record DeploySettings
     /// </summary>
     public IReadOnlyList<string>? SmokeCheck { get; init; }
 
+    /// <summary>A message that the bot must answer for a release to pass verification; null for none.</summary>
+    public TestMessageSettings? TestMessage { get; init; }
+
     /// <summary>Commands on the deploying machine, by the moment they are run at.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Hooks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

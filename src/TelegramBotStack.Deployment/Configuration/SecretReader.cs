@@ -10,12 +10,13 @@ internal sealed class SecretReader(DeploySettings settings, IdentityFile? identi
 {
     private readonly Lazy<Task<IReadOnlyList<AgeIdentity>>> identities = new(() => (identity ?? new IdentityFile()).ReadAsync(CancellationToken.None));
 
+    /// <summary>Reads what the bot gets; the test account's token is not among it.</summary>
     /// <exception cref="DeploymentException">One of them cannot be had, or cannot be meant.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(DeploySettings settings, CancellationToken cancellationToken)
     {
         var reader = new SecretReader(settings);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, source) in settings.Secrets)
+        foreach (var (name, source) in settings.Secrets.Where(secret => secret.Key != settings.TestMessage?.Token))
         {
             values[name] = await reader.ReadAsync(name, source, cancellationToken);
         }

@@ -1,6 +1,7 @@
 using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Steps;
+using TelegramBotStack.Deployment.Verification;
 
 namespace TelegramBotStack.Deployment.Operations;
 
@@ -25,6 +26,7 @@ public static class DeployVerify
         var process = session.Runtime.InspectAsync(run.Candidate, cancellationToken);
         run.Secrets = await session.Runtime.ReadSecretsAsync(run.Candidate, cancellationToken);
         run.Baseline = new Baseline((await process).Restarts, run.Candidate.Status?.Conflicts ?? 0);
+        await TestMessage.PrepareAsync(run, isRequired: true, cancellationToken);
         var runner = new StepRunner(run, TimeProvider.System);
         await runner.RunAsync(new VerifyStep(TimeProvider.System), cancellationToken);
         var report = runner.Reports[^1];

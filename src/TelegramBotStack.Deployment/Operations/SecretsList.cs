@@ -32,7 +32,7 @@ public static class SecretsList
                 missing = error.Message;
             }
 
-            secrets.Add(new SecretReport(name, source.Description, value is not null, missing, Compare(name, value, release)));
+            secrets.Add(new SecretReport(name, source.Description, value is not null, missing, name == settings.TestMessage?.Token ? SecretOnHost.StaysHere : Compare(name, value, release)));
         }
 
         var gone = known?.Keys.Except(settings.Secrets.Keys).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>();
@@ -103,6 +103,9 @@ public enum SecretOnHost
 
     /// <summary>Only there: the next <c>SecretsPush</c> or <c>DeployUp</c> removes it.</summary>
     OnlyThere,
+
+    /// <summary>It is the test account's token, which is never sent to the host.</summary>
+    StaysHere,
 }
 
 /// <summary>A file with stored secrets.</summary>

@@ -27,6 +27,12 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
     /// <summary>The values of the secrets. Never printed.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>The token of the account that writes to the bot; null for none. Never printed, and never sent to the host.</summary>
+    public string? TesterToken { get; set; }
+
+    /// <summary>Whether the deployment fails when that account cannot be used.</summary>
+    public bool TesterIsRequired { get; set; }
+
     /// <summary>What was published; null in a rollback.</summary>
     public PublishedApp? App { get; set; }
 
@@ -77,6 +83,7 @@ internal sealed class DeploymentRun(DeploymentSession session, IDeploymentLog lo
 
     /// <summary>Hides the values of the secrets in a text that is shown, of a value of several lines each line.</summary>
     public string Mask(string text) => Secrets.Values
+        .Concat(TesterToken is null ? [] : [TesterToken])
         .Where(value => value.Length >= 4)
         .Concat(Secrets.Values.Where(value => value.Contains('\n')).SelectMany(value => value.Split('\n', StringSplitOptions.TrimEntries)).Where(line => line.Length >= 8))
         .Aggregate(text, (masked, value) => masked.Replace(value, "***", StringComparison.Ordinal));

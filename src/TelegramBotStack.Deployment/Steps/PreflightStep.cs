@@ -53,7 +53,12 @@ internal sealed class PreflightStep(bool readsSecrets, bool needsRoom = false) :
                 TokenOnHost.CheckAsync(run, cancellationToken),
                 TokenInProcesses.CheckAsync(run, cancellationToken),
                 TokenOfOtherEnvironments.CheckAsync(session.Settings, run.Secrets, cancellationToken),
-                TelegramCheck.FindWebhookAsync(run, cancellationToken));
+                TelegramCheck.FindWebhookAsync(run, cancellationToken),
+                TestMessage.PrepareAsync(run, isRequired: true, cancellationToken));
+        }
+        else
+        {
+            await TestMessage.PrepareAsync(run, isRequired: false, cancellationToken);
         }
 
         foreach (var container in leftovers.Remove)

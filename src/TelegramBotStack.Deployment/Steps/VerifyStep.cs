@@ -16,7 +16,7 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
     public string Name => "Verify";
 
     public string Plan(DeploymentRun run) =>
-        $"{Watched(run)}; ask Telegram{(run.Session.Settings.SmokeCheck is null ? "" : "; run the smoke check")}";
+        $"{Watched(run)}; ask Telegram{(run.Session.Settings.TestMessage is null ? "" : "; send the test message")}{(run.Session.Settings.SmokeCheck is null ? "" : "; run the smoke check")}";
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
@@ -25,8 +25,9 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
             ? await WatchAsync(run, cancellationToken)
             : await ProcessCheck.RunAsync(run, time, cancellationToken);
         var answered = await telegram;
+        var replied = await TestMessage.RunAsync(run, cancellationToken);
         await SmokeAsync(run, cancellationToken);
-        return $"{seen}, {answered}";
+        return $"{seen}, {answered}{(replied is null ? "" : $", {replied}")}";
     }
 
     private async Task<string> WatchAsync(DeploymentRun run, CancellationToken cancellationToken)

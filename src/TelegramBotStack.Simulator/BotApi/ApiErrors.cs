@@ -17,6 +17,9 @@ internal static class ApiErrors
 
     public const string QueryTooOld = "query is too old and response timeout expired or query ID is invalid";
 
+    // Seen in reports of users (meshcore-bot issue 190); the server passes Telegram's own name of the error on.
+    public const string BotToBotDisabled = "USER_BOT_TO_BOT_DISABLED";
+
     public static ApiException NotFound => new(404, "Not Found");
 
     public static ApiException MethodNotFound => new(404, "Not Found: method not found");

@@ -34,10 +34,14 @@ internal static class ApiMethods
     private static Func<ApiRequest, ValueTask<ApiAnswer>> Sync(Func<ApiRequest, ApiAnswer> run)
         => request =>
         {
+            ApiAnswer answer;
             lock (request.Bot.Gate)
             {
-                return ValueTask.FromResult(run(request));
+                answer = run(request);
             }
+
+            request.Bot.Conversations.DeliverToOtherBots();
+            return ValueTask.FromResult(answer);
         };
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using TelegramBotStack.Simulator.BotApi.Json;
 using TelegramBotStack.Simulator.Updates;
@@ -9,6 +10,7 @@ internal sealed class Conversations(SimulatedBot bot)
 {
     private readonly Dictionary<long, SimulatedChat> _chats = [];
     private readonly CallbackQueries _callbackQueries = new(bot.Time, bot.Options.CallbackQueryLifetime);
+    private readonly ConcurrentQueue<(SimulatedBot Receiver, ChatMessage Message)> _toOtherBots = new();
     private long _lastUserId = 700_000_000;
     private long _lastGroupId = -400_000_000;
 
@@ -45,6 +47,9 @@ internal sealed class Conversations(SimulatedBot bot)
             return _chats.GetValueOrDefault(chatId);
         }
     }
+
+    /// <summary>The private chat with another bot; null when there is no such bot.</summary>
+    public SimulatedUser? FindBot(string username) => bot.FindOther(username) is { } other ? ChatWith(other) : null;
 
     public bool IsInAGroupWithTheBot(SimulatedUser user)
         => _chats.Values.OfType<SimulatedGroup>().Any(group => group.Members.Contains(user));
@@ -156,7 +161,25 @@ internal sealed class Conversations(SimulatedBot bot)
     public ChatMessage BotSays(SimulatedChat chat, ChatMessage message)
     {
         MessagesSent++;
-        return chat.Add(message);
+        var added = chat.Add(message);
+        if (chat is SimulatedUser { OtherBot: { } receiver })
+        {
+            _toOtherBots.Enqueue((receiver, added));
+        }
+
+        return added;
+    }
+
+    /// <summary>
+    /// Hands messages to the bots they are for. The caller holds no gate: two bots that write to each other would wait for
+    /// each other's.
+    /// </summary>
+    public void DeliverToOtherBots()
+    {
+        while (_toOtherBots.TryDequeue(out var sent))
+        {
+            sent.Receiver.Conversations.OtherBotSays(bot, sent.Message);
+        }
     }
 
     public ApiMessage ToApi(ChatMessage message, SimulatedChat chat, bool withReply = true)
@@ -178,6 +201,31 @@ internal sealed class Conversations(SimulatedBot bot)
             Photo = message.File is { IsPhoto: true } photo ? [ApiFile.Photo(photo)] : null,
             ReplyMarkup = message.Buttons.Count == 0 ? null : message.ReplyMarkup,
         };
+    }
+
+    private void OtherBotSays(SimulatedBot other, ChatMessage message)
+    {
+        lock (bot.Gate)
+        {
+            var file = message.File is { } sent ? Files.Add(sent.Name, sent.Content, sent.IsPhoto) : null;
+            var chat = ChatWith(other);
+            UserSays(chat, chat, message.Text, replyTo: null, file);
+        }
+    }
+
+    private SimulatedUser ChatWith(SimulatedBot other)
+    {
+        lock (bot.Gate)
+        {
+            if (_chats.GetValueOrDefault(other.Id) is SimulatedUser known)
+            {
+                return known;
+            }
+
+            var chat = new SimulatedUser(bot, other);
+            _chats.Add(other.Id, chat);
+            return chat;
+        }
     }
 
     private SimulatedChat ChatOf(ChatMessage message)

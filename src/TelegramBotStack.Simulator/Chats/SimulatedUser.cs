@@ -15,6 +15,14 @@ public sealed class SimulatedUser : SimulatedChat
         Api = new ApiChat(id, "private") { FirstName = firstName, Username = username };
     }
 
+    /// <summary>Another bot, which the bot sees as a user with is_bot.</summary>
+    internal SimulatedUser(SimulatedBot bot, SimulatedBot other)
+        : this(bot, other.Id, other.Username, other.Username, languageCode: null)
+    {
+        OtherBot = other;
+        ApiUser = other.ApiUser;
+    }
+
     /// <summary>What the bot sees as first_name.</summary>
     public string FirstName { get; }
 
@@ -43,6 +51,9 @@ public sealed class SimulatedUser : SimulatedChat
     public bool HasBlockedBot { get; private set; }
 
     internal ApiUser ApiUser { get; }
+
+    /// <summary>The bot that this is; null for a person.</summary>
+    internal SimulatedBot? OtherBot { get; }
 
     internal override ApiChat Api { get; }
 

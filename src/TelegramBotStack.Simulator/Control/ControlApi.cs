@@ -69,6 +69,7 @@ internal sealed class ControlApi(TelegramSimulator telegram)
     {
         var given = await request.ReadAsync(ControlJson.Default.NewBot).ConfigureAwait(false);
         var bot = request.Telegram.CreateBot(given.Username, given.Token, given.CanReadAllGroupMessages);
+        bot.CanCommunicateWithBots = given.CanCommunicateWithBots;
         await request.AnswerAsync(new BotView(bot.Id, bot.Username, bot.Token), ControlJson.Default.BotView).ConfigureAwait(false);
     }
 

@@ -34,7 +34,7 @@ internal sealed record Overview(string BaseUrl, IReadOnlyList<BotView> Bots);
 
 internal sealed record BotView(long Id, string Username, string Token);
 
-internal sealed record NewBot(string Username, string? Token = null, bool CanReadAllGroupMessages = false);
+internal sealed record NewBot(string Username, string? Token = null, bool CanReadAllGroupMessages = false, bool CanCommunicateWithBots = false);
 
 internal sealed record NewUser(string Name, string? Username = null);
 

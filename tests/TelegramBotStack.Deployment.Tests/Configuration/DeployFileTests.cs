@@ -59,6 +59,9 @@ public sealed class DeployFileTests : IDisposable
     [InlineData("hooks:\n  before-hand-ovr: [x]", "hooks.before-hand-ovr is not a known key; did you mean 'before-hand-over'?")]
     [InlineData("hooks:\n  after-success: rm -rf /", "hooks.after-success must be a list of words")]
     [InlineData("verify:\n  command: []", "verify.command must be a list of words")]
+    [InlineData("verify:\n  message:\n    send: /start\n    token: 123456:secret", "verify.message.token must be the name of a secret under secrets")]
+    [InlineData("verify:\n  message:\n    send: /start\n    token: BOT_TOKEN", "verify.message.token must be another bot's")]
+    [InlineData("verify:\n  message:\n    token: BOT_TOKEN", "verify.message.send must say what is sent")]
     [InlineData("network: [host]", "network must be a text")]
     [InlineData("bot: x", "is not YAML")]
     public async Task What_is_wrong_is_named_with_its_place(string line, string problem)

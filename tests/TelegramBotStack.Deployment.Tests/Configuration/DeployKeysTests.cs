@@ -21,6 +21,8 @@ public sealed class DeployKeysTests : IDisposable
         secrets:
           BOT_TOKEN: { env: BOT_TOKEN }
           ALERT_WEBHOOK: { env: ALERT_WEBHOOK }
+          TESTER_TOKEN: { env: TESTER_TOKEN }
+        verify: { message: { send: /start, token: TESTER_TOKEN } }
         """;
 
     // Keys without an effect of their own, and why.
@@ -43,6 +45,7 @@ public sealed class DeployKeysTests : IDisposable
         ["alerts.webhook"] = ["ALERT_WEBHOOK"],
         ["alerts.repeat"] = ["1h"],
         ["alerts.disk-free"] = ["1g"],
+        ["verify.message.token"] = ["ALERT_WEBHOOK"],
         ["ports"] = ["[8080]"],
         ["time-zone"] = ["Europe/Berlin"],
         ["resources.memory"] = ["64m"],
@@ -130,7 +133,7 @@ public sealed class DeployKeysTests : IDisposable
         error.ExitCode.ShouldBe(ExitCode.BadUsage);
         error.Mend.ShouldContain("Upgrade");
         (await LoadAsync("schema", "1")).Bot.Name.ShouldBe("echo");
-        (await Should.ThrowAsync<DeploymentException>(() => LoadAsync("schema", "first"))).Message.ShouldContain("deploy.yaml:9: schema must be a number");
+        (await Should.ThrowAsync<DeploymentException>(() => LoadAsync("schema", "first"))).Message.ShouldContain("deploy.yaml:11: schema must be a number");
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed class SecretsCheck : ICheck
         // Reading checks each value, such as the token's form.
         var secrets = await SecretReader.ReadAsync(context.Settings, cancellationToken);
         context.Secrets = secrets;
+        if (context.Settings.TestMessage is { } message)
+        {
+            await new SecretReader(context.Settings).ReadAsync(message.Token, context.Settings.Secrets[message.Token], cancellationToken);
+        }
+
         return secrets.ContainsKey(SecretValue.Token) || context.Settings.Handover != Handover.Standby
             ? new CheckOutcome(secrets.Count == 0 ? "none are named" : $"at hand: {string.Join(", ", secrets.Keys.Order(StringComparer.Ordinal))}")
             : throw SecretErrors.TokenMissing(context.Settings.Bot.Name);

@@ -141,6 +141,13 @@ internal static class MessageMethods
             return chat;
         }
 
+        if (user.OtherBot is { } other)
+        {
+            return request.Bot.CanCommunicateWithBots && other.CanCommunicateWithBots
+                ? user
+                : throw ApiException.BadRequest(ApiErrors.BotToBotDisabled);
+        }
+
         if (user.HasBlockedBot)
         {
             throw new ApiException(403, "Forbidden: bot was blocked by the user");
@@ -157,10 +164,16 @@ internal static class MessageMethods
     }
 
     private static SimulatedChat KnownChat(ApiRequest request)
-        => request.Arguments["chat_id"].Length == 0
-            ? throw ApiException.BadRequest("chat_id is empty")
-            : request.Bot.Conversations.Find(request.Arguments.Long("chat_id"))
-                ?? throw ApiException.BadRequest("chat not found");
+    {
+        var id = request.Arguments["chat_id"];
+        var chat = id switch
+        {
+            "" => throw ApiException.BadRequest("chat_id is empty"),
+            ['@', .. var username] => request.Bot.Conversations.FindBot(username),
+            _ => request.Bot.Conversations.Find(request.Arguments.Long("chat_id")),
+        };
+        return chat ?? throw ApiException.BadRequest("chat not found");
+    }
 
     private static ApiAnswer Answer(ApiRequest request, SimulatedChat chat, ChatMessage message)
         => ApiAnswer.Ok(request.Bot.Conversations.ToApi(message, chat), ApiJson.Default.ApiMessage);
