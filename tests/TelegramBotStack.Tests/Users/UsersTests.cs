@@ -32,6 +32,23 @@ public sealed class UsersTests
     }
 
     [Fact]
+    public async Task Another_bot_is_answered_as_well_and_is_no_user()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        var tester = telegram.CreateBot("tester_bot");
+        telegram.Bot.CanCommunicateWithBots = tester.CanCommunicateWithBots = true;
+        await using var bot = await BotApplication.CreateBuilder(telegram.Arguments).UseUsers().UseAdmins().UseLocalization().Build().StartAsync(Cancellation);
+        var client = new TelegramBotClient(new TelegramBotClientOptions(tester.Token, telegram.BaseUrl), cancellationToken: Cancellation);
+
+        await client.SendMessage($"@{telegram.Bot.Username}", "/start", cancellationToken: Cancellation);
+        var answer = (await client.GetUpdates(timeout: 30, cancellationToken: Cancellation)).ShouldHaveSingleItem().Message!;
+
+        answer.Text.ShouldNotBeNull().ShouldStartWith("Hello, tester_bot!");
+        answer.From!.Id.ShouldBe(telegram.Bot.Id);
+        (await Users(bot).CountAsync(Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Users_are_known_after_a_restart_and_their_choice_too()
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
