@@ -175,7 +175,8 @@ public sealed class SshHost : IHost
                 throw;
             }
 
-            if (client.IsConnected)
+            // A connection that breaks in this moment is still called connected.
+            if (client.IsConnected && exception is not (SshConnectionException or IOException or SocketException))
             {
                 throw HostErrors.ShellMissing(Name, "it opens no channel for a command: " + exception.Message, exception);
             }

@@ -99,7 +99,7 @@ public sealed class SandboxHostTests : IDisposable
             sandbox, $"docker run --rm --read-only --network host {SandboxSettings.RuntimeImage} dotnet --list-runtimes");
         var image = JsonDocument.Parse(await SshAsync(sandbox, $"docker image inspect {SandboxSettings.RuntimeImage}")).RootElement[0];
 
-        runtimes.ShouldStartWith("Microsoft.NETCore.App 10.0");
+        runtimes.ShouldContain("Microsoft.NETCore.App 10.0");
         var configuration = image.GetProperty("Config");
         configuration.GetProperty("User").GetString().ShouldBe("1654");
         configuration.GetProperty("Env").EnumerateArray().Select(line => line.GetString())
