@@ -26,7 +26,7 @@ public class BackupWithoutHelperTests(SandboxFixture sandbox)
         made.GetProperty("freezeMilliseconds").GetDouble().ShouldBeGreaterThan(0);
         var place = Path.Combine(bot.Repository.Directory, "restored");
         bot.Unpack(made.GetProperty("path").GetString()!, place);
-        Directory.GetFiles(Path.Combine(place, "data"), "*.json", SearchOption.AllDirectories)
+        Directory.GetFiles(Path.Combine(place, "data"), "*", SearchOption.AllDirectories)
             .ShouldHaveSingleItem().ShouldSatisfyAllConditions(file => File.ReadAllText(file).ShouldContain("apples"));
         (await DataBotRepository.Ask(ada, "kept?")).ShouldBe("apples");
         (await bot.Docker("ps", "-aq", "--filter", $"label=botstack.helper-of={bot.Name}")).ShouldBeEmpty();

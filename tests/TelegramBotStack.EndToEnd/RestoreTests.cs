@@ -23,7 +23,7 @@ public class RestoreTests(SandboxFixture sandbox)
 
         var restored = (await bot.Run("Restore", "--backup-id", backup.GetProperty("id").GetString()!)).ShouldEndWith(0).Json;
 
-        restored.GetProperty("files").GetInt32().ShouldBe(2, "the note and the file that locks it");
+        restored.GetProperty("files").GetInt32().ShouldBe(1);
         (await DataBotRepository.Ask(ada, "kept?")).ShouldBe("apples");
         (await bot.Volumes()).Split('\n').Length.ShouldBe(1, "the old data are gone");
         (await bot.Docker("ps", "-aq", "--filter", $"label=botstack.bot={bot.Name}")).Split('\n').Length.ShouldBe(1);

@@ -7,6 +7,7 @@ namespace TelegramBotStack.Storage.Tests;
 public sealed class JsonStorageTests : StorageTests, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory _locks = new();
     private readonly StorageFaults _faults = new();
     private readonly FileBackend _backend;
 
@@ -16,11 +17,11 @@ public sealed class JsonStorageTests : StorageTests, IDisposable
     {
         _backend.Dispose();
         _directory.Dispose();
+        _locks.Dispose();
     }
 
     private IEnumerable<string> Files => Directory.GetFiles(_directory.Path, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(_directory.Path, path))
-        .Where(path => !path.StartsWith(".locks", StringComparison.Ordinal));
+        .Select(path => Path.GetRelativePath(_directory.Path, path));
 
     [Fact]
     public async Task A_value_outlives_the_process_and_leaves_no_scratch_files()
@@ -188,5 +189,5 @@ public sealed class JsonStorageTests : StorageTests, IDisposable
 
     private protected override Task<int> CountStoredAsync() => Task.FromResult(Directory.GetFiles(_directory.Path, "*.json").Length);
 
-    private FileBackend Create() => new(_directory.Path, Time, _faults, NullLogger<FileBackend>.Instance);
+    private FileBackend Create() => new(_directory.Path, _locks.Path, Time, _faults, NullLogger<FileBackend>.Instance);
 }

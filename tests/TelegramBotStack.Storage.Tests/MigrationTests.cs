@@ -116,7 +116,7 @@ public sealed class MigrationTests(SharedServers servers) : IAsyncDisposable
     {
         IStorageBackend backend = name switch
         {
-            "json" => new FileBackend(_directory["json"], TimeProvider.System, new StorageFaults(), NullLogger<FileBackend>.Instance),
+            "json" => new FileBackend(_directory["json"], _directory["locks"], TimeProvider.System, new StorageFaults(), NullLogger<FileBackend>.Instance),
             "sqlite" => new SqliteBackend(_directory["storage.db"], TimeProvider.System),
             "postgres" => new PostgresBackend(await (await servers.Postgres).CreateSchemaAsync(), TimeProvider.System),
             _ => new RedisBackend(

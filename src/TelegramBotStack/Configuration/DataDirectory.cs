@@ -13,6 +13,8 @@ internal sealed record DataDirectory(string Root)
 
     public string WebhookCertificate => Path.Combine(Root, ".botstack", "webhook.pem");
 
+    public string StorageLocks => Path.Combine(Root, ".botstack", "storage-locks");
+
     public string Storage => Path.Combine(Root, "storage");
 
     public string StatusOf(string instance) => Path.Combine(Instances, instance + ".json");

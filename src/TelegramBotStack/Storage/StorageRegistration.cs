@@ -28,6 +28,7 @@ internal static class StorageRegistration
 
     public static IStorageBackend CreateFiles(IServiceProvider services) => new FileBackend(
         services.GetRequiredService<BotSettings>().Data.Storage,
+        services.GetRequiredService<BotSettings>().Data.StorageLocks,
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<StorageFaults>(),
         services.GetRequiredService<ILogger<FileBackend>>());

@@ -171,5 +171,5 @@ public sealed class StoredUsersTests
         => new(new TypedStorage(backend, new StorageJson([new JsonSource(UsersJson.Default)]), _time), Options.Create(new UsersOptions()), _time);
 
     private StoredUsers OpenFiles(TemporaryDirectory directory)
-        => Open(new FileBackend(directory.Path, _time, new StorageFaults(), NullLogger<FileBackend>.Instance));
+        => Open(new FileBackend(directory.Path, directory[".locks"], _time, new StorageFaults(), NullLogger<FileBackend>.Instance));
 }

@@ -21,14 +21,19 @@ internal sealed partial class FileBackend : IStorageBackend, IDisposable
     private readonly ExpiryMarkers _markers;
     private readonly BatchJournal _batches;
 
-    public FileBackend(string directory, TimeProvider time, StorageFaults faults, ILogger<FileBackend> logger)
+    /// <param name="directory">Where the values are.</param>
+    /// <param name="locks">Where the lock files are: apart, since they are no data and belong into no backup.</param>
+    /// <param name="time">Tells what has expired.</param>
+    /// <param name="faults">Told of damaged files.</param>
+    /// <param name="logger">Told of them as well.</param>
+    public FileBackend(string directory, string locks, TimeProvider time, StorageFaults faults, ILogger<FileBackend> logger)
     {
         _directory = directory;
         _time = time;
         _faults = faults;
         _logger = logger;
         _scratch = Path.Combine(directory, ".scratch");
-        _locks = new FileLocks(Path.Combine(directory, ".locks"));
+        _locks = new FileLocks(locks);
         _markers = new ExpiryMarkers(Path.Combine(directory, ".expiring"));
         _batches = new BatchJournal(Path.Combine(directory, ".batches"), _scratch);
     }
