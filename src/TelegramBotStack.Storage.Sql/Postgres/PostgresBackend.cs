@@ -1,5 +1,4 @@
 using System.Data;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Npgsql;
 using Polly;
@@ -84,27 +83,12 @@ internal sealed class PostgresBackend : IStorageBackend, IAsyncDisposable
         return RunAsync(cancel => write.RunAsync(_database, cancel), cancellationToken);
     }
 
-    public async IAsyncEnumerable<string> ListAsync(
-        string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> page;
-        do
-        {
-            var from = after ?? "";
-            page = await RunAsync(cancel => ListPageAsync(prefix, from, cancel), cancellationToken).ConfigureAwait(false);
-            foreach (var key in page)
-            {
-                if (!key.StartsWith(prefix, StringComparison.Ordinal))
-                {
-                    yield break;
-                }
-
-                yield return key;
-                after = key;
-            }
-        }
-        while (page.Count == PageSize);
-    }
+    public IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken) => KeyPages.ListAsync(
+        prefix,
+        after,
+        PageSize,
+        behind => RunAsync(cancel => ListPageAsync(prefix, behind ?? "", cancel), cancellationToken),
+        cancellationToken);
 
     public Task RemoveExpiredAsync(CancellationToken cancellationToken) => RunAsync(
         async cancel =>

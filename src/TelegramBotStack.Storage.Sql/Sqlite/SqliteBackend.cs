@@ -59,23 +59,12 @@ internal sealed class SqliteBackend(string path, TimeProvider time) : IStorageBa
         string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> page;
-        do
+        var keys = KeyPages.ListAsync(
+            prefix, after, PageSize, behind => Task.FromResult(Read(reader => reader.List(prefix, behind, PageSize, Now))), cancellationToken);
+        await foreach (var key in keys.ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            page = Read(reader => reader.List(prefix, after, PageSize, Now));
-            foreach (var key in page)
-            {
-                if (!key.StartsWith(prefix, StringComparison.Ordinal))
-                {
-                    yield break;
-                }
-
-                yield return key;
-                after = key;
-            }
+            yield return key;
         }
-        while (page.Count == PageSize);
     }
 
     public async Task RemoveExpiredAsync(CancellationToken cancellationToken)
