@@ -25,20 +25,8 @@ internal static class FileMethods
     private static ApiAnswer Send(ApiRequest request, string argument, bool isPhoto)
     {
         var (caption, entities) = MessageText.ReadCaption(request.Arguments);
-        var markup = ReplyMarkup.Read(request.Arguments["reply_markup"]);
-        return MessageMethods.Send(request, new ChatMessage
-        {
-            MessageId = 0,
-            ChatId = 0,
-            FromId = request.Bot.Id,
-            IsFromBot = true,
-            Text = caption,
-            SentAt = request.Bot.Time.GetUtcNow(),
-            Entities = entities,
-            Buttons = markup.Buttons,
-            ReplyMarkup = markup.Json,
-            File = File(request, argument, isPhoto),
-        });
+        var message = MessageMethods.Read(request, caption, entities);
+        return MessageMethods.Send(request, message with { File = File(request, argument, isPhoto) });
     }
 
     private static ChatFile File(ApiRequest request, string argument, bool isPhoto)

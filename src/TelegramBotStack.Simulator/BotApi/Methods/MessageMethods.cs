@@ -14,8 +14,14 @@ internal static class MessageMethods
     public static ApiAnswer SendMessage(ApiRequest request)
     {
         var (text, entities) = MessageText.Read(request.Arguments);
+        return Send(request, Read(request, text, entities));
+    }
+
+    /// <summary>The message of the bot that a call describes; where it goes is read by <see cref="Send"/>.</summary>
+    public static ChatMessage Read(ApiRequest request, string text, IReadOnlyList<TextEntity> entities)
+    {
         var markup = ReplyMarkup.Read(request.Arguments["reply_markup"]);
-        return Send(request, new ChatMessage
+        return new ChatMessage
         {
             MessageId = 0,
             ChatId = 0,
@@ -26,7 +32,7 @@ internal static class MessageMethods
             Entities = entities,
             Buttons = markup.Buttons,
             ReplyMarkup = markup.Json,
-        });
+        };
     }
 
     /// <summary>Sends what was read to the chat that the call names.</summary>
