@@ -177,13 +177,21 @@ internal static class SnapshotScript
           for id in $containers; do
             others=$frozen
             frozen="$others $id"
+            tries=0
             until call POST "/containers/$id/pause"; do
-              case $answer in *" 409 "*) ;; *) echo "pause: $answer"; exit 70 ;; esac
               found=$(condition "$id")
-              case $found in running@*) continue ;; esac
-              asleep="$asleep $id=$found"
-              frozen=$others
-              break
+              case $found in
+              running@*)
+                # Docker calls what has just ended running for a moment, and answers 409, or 500 "container not running".
+                tries=$((tries + 1))
+                [ "$tries" -lt 100 ] || { echo "pause: $answer"; exit 70; }
+                ;;
+              *)
+                asleep="$asleep $id=$found"
+                frozen=$others
+                break
+                ;;
+              esac
             done
           done
           [ -n "$frozen" ] || end_watcher
