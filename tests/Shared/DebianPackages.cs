@@ -5,25 +5,15 @@ namespace TelegramBotStack.TestSupport;
 /// <summary>Installs what a test needs beside a sandbox, one at a time: apt-get update does not wait for another one.</summary>
 internal static class DebianPackages
 {
-    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
-
     public static async Task InstallAsync(string package, CancellationToken cancellationToken)
     {
-        await OneAtATime.WaitAsync(cancellationToken);
-        try
-        {
-            await AptAsync(["update", "-q"], cancellationToken);
-            await AptAsync(["-o", "DPkg::Lock::Timeout=120", "install", "-y", "-q", "--no-install-recommends", package], cancellationToken);
-        }
-        finally
-        {
-            OneAtATime.Release();
-        }
+        await AptAsync(["update", "-q"], cancellationToken);
+        await AptAsync(["-o", "DPkg::Lock::Timeout=120", "install", "-y", "-q", "--no-install-recommends", package], cancellationToken);
     }
 
     private static async Task AptAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("apt-get", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("flock", ["--timeout", "600", "/var/lib/apt/lists", "apt-get", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -15,7 +15,7 @@ public partial class ContractTests
 
     public static TheoryData<string> Expected =>
     [
-        .. Numbered("C", 1, 25),
+        .. Numbered("A", 1, 12), .. Numbered("B", 1, 10), .. Numbered("C", 1, 25), .. Numbered("D", 1, 5),
         .. Numbered("L", 1, 60),
         .. Numbered("R", 1, 70),
         .. Numbered("W", 1, 34), .. Numbered("W", 40, 50), .. Numbered("W", 60, 67),
@@ -67,7 +67,7 @@ public partial class ContractTests
     private static string? ClassOf(string source, int position) =>
         ClassPattern().Matches(source).LastOrDefault(type => type.Index < position)?.Groups[1].Value;
 
-    [GeneratedRegex(@"^\| (?<id>[CLRW]\d\d) \| [^|]* \| (?<shown>[^|]*) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<id>[ABCDLRW]\d\d) \| [^|]* \| (?<shown>[^|]*) \|$", RegexOptions.Multiline)]
     private static partial Regex RowPattern();
 
     [GeneratedRegex(@"`(\w+\.\w+)`")]

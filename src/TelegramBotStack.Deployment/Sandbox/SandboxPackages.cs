@@ -16,7 +16,6 @@ internal static class SandboxPackages
         ["openssh-server"] = ["ssh.service", "ssh.socket"],
     };
 
-    // Two sandboxes at once: apt-get update does not wait for another one, it fails.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     // Its presence with exit code 101 keeps packages from starting their services (Debian Policy 9.3.3).
@@ -96,8 +95,9 @@ internal static class SandboxPackages
     private static async Task AptAsync(
         IEnumerable<string> arguments, IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
+        // apt-get update does not wait for one of another process, it fails.
         var (exitCode, output, error) = await SystemTool.RunAsync(
-            "apt-get", ["-o", "DPkg::Lock::Timeout=120", .. arguments], cancellationToken);
+            "flock", ["--timeout", "600", "/var/lib/apt/lists", "apt-get", "-o", "DPkg::Lock::Timeout=120", .. arguments], cancellationToken);
         if (exitCode != 0)
         {
             throw SandboxErrors.InstallFailed(string.Join(" ", packages), SystemTool.LastLines(output + "\n" + error));
