@@ -4,7 +4,7 @@ namespace TelegramBotStack;
 
 /// <summary>
 /// Commands with arguments of types: text, numbers, bool (<c>yes</c>, <c>no</c>), durations (<c>30m</c>, <c>1d12h</c>), dates
-/// (<c>2026-12-31</c>), times (<c>14:30</c>), ids, enums. A nullable one (<c>int?</c>) may be left out, a text may not. A word in quotation marks may have
+/// (<c>2026-12-31</c>), times (<c>14:30</c>), both as a <see cref="DateTime"/> (<c>"2026-12-31 14:30"</c>), ids, enums. A nullable one (<c>int?</c>) may be left out, a text may not. A word in quotation marks may have
 /// spaces; a text as the last argument takes all that is left. What does not fit is answered with how to use the command,
 /// made of the names of the handler's parameters.
 /// </summary>
@@ -94,10 +94,10 @@ public static class CommandExtensions
 
         Task HandleAsync(UpdateContext context)
         {
-            var read = parameters.Read(context.ArgumentText);
+            var read = parameters.Read(context);
             return read.Fault is null
                 ? run(context, read.Values)
-                : context.ReplyAsync($"{read.Fault}\n{parameters.Usage(context.Command!)}");
+                : context.ReplyAsync($"{read.Fault}\n{parameters.Usage(context)}");
         }
     }
 }

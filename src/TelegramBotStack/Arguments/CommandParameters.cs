@@ -21,13 +21,16 @@ internal sealed class CommandParameters
     }
 
     /// <summary>For example <c>Usage: /remind after [text]</c>.</summary>
-    public string Usage(string command)
-        => $"Usage: /{command} {string.Join(' ', _parameters.Select(parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name))}";
+    public string Usage(UpdateContext context) => context.Localize(
+        "arguments.usage",
+        ("command", context.Command),
+        ("arguments", string.Join(' ', _parameters.Select(parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name))));
 
-    public (IReadOnlyList<object?> Values, string? Fault) Read(string text)
+    /// <summary>Reads the values, or says in the user's language what is wrong with them.</summary>
+    public (IReadOnlyList<object?> Values, string? Fault) Read(UpdateContext context)
     {
         var values = new object?[_parameters.Count];
-        var rest = text.AsSpan().Trim();
+        var rest = context.ArgumentText.AsSpan().Trim();
         for (var i = 0; i < values.Length; i++)
         {
             var parameter = _parameters[i];
@@ -38,18 +41,20 @@ internal sealed class CommandParameters
                     continue;
                 }
 
-                return (values, $"'{parameter.Name}' is missing.");
+                return (values, context.Localize("arguments.missing", ("name", parameter.Name)));
             }
 
             var word = i == values.Length - 1 && parameter.Kind.Type == typeof(string) ? Rest(ref rest) : CommandWords.Take(ref rest);
             values[i] = parameter.Kind.Parse(word);
             if (values[i] is null)
             {
-                return (values, $"'{CommandWords.Shorten(word)}' is not {parameter.Kind.Description}.");
+                return (values, parameter.Kind.Refuse(word, context.Localize));
             }
         }
 
-        return rest.IsEmpty ? (values, null) : (values, $"'{CommandWords.Shorten(rest.ToString())}' is too much.");
+        return rest.IsEmpty
+            ? (values, null)
+            : (values, context.Localize("arguments.too_much", ("given", CommandWords.Shorten(rest.ToString()))));
     }
 
     private static string Rest(ref ReadOnlySpan<char> rest)

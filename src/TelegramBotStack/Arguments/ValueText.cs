@@ -7,23 +7,27 @@ internal static class ValueText
 {
     private static readonly Dictionary<Type, ValueKind> Kinds = new ValueKind[]
     {
-        new ValueKind<string>("text", text => text, value => value),
-        new ValueKind<bool>("yes or no", ParseBoolean, value => value ? "yes" : "no"),
-        new ValueKind<int>("a whole number", text => int.TryParse(text, Whole, Culture, out var value) ? value : null, value => value.ToString(Culture)),
-        new ValueKind<long>("a whole number", text => long.TryParse(text, Whole, Culture, out var value) ? value : null, value => value.ToString(Culture)),
+        new ValueKind<string>("values.text", text => text, value => value),
+        new ValueKind<bool>("values.yes_or_no", ParseBoolean, value => value ? "yes" : "no"),
+        new ValueKind<int>("values.whole_number", text => int.TryParse(text, Whole, Culture, out var value) ? value : null, value => value.ToString(Culture)),
+        new ValueKind<long>("values.whole_number", text => long.TryParse(text, Whole, Culture, out var value) ? value : null, value => value.ToString(Culture)),
         new ValueKind<double>(
-            "a number",
+            "values.number",
             text => double.TryParse(text, Decimal, Culture, out var value) && double.IsFinite(value) ? value : null,
             value => value.ToString("R", Culture)),
-        new ValueKind<decimal>("a number", text => decimal.TryParse(text, Decimal, Culture, out var value) ? value : null, value => value.ToString(Culture)),
-        new ValueKind<Guid>("an id", text => Guid.TryParse(text, out var value) ? value : null, value => value.ToString("N")),
-        new ValueKind<TimeSpan>("a duration such as 30m, 2h or 1d12h", Duration.Parse, Duration.Format),
+        new ValueKind<decimal>("values.number", text => decimal.TryParse(text, Decimal, Culture, out var value) ? value : null, value => value.ToString(Culture)),
+        new ValueKind<Guid>("values.id", text => Guid.TryParse(text, out var value) ? value : null, value => value.ToString("N")),
+        new ValueKind<TimeSpan>("values.duration", Duration.Parse, Duration.Format),
         new ValueKind<DateOnly>(
-            "a date such as 2026-12-31",
+            "values.date",
             text => DateOnly.TryParseExact(text, "yyyy-M-d", Culture, DateTimeStyles.None, out var value) ? value : null,
             value => value.ToString("yyyy-MM-dd", Culture)),
+        new ValueKind<DateTime>(
+            "values.date_and_time",
+            text => DateTime.TryParseExact(text, ["yyyy-M-d H:mm", "yyyy-M-dTH:mm"], Culture, DateTimeStyles.None, out var value) ? value : null,
+            value => value.ToString("yyyy-MM-dd'T'HH:mm", Culture)),
         new ValueKind<TimeOnly>(
-            "a time such as 14:30",
+            "values.time",
             text => TimeOnly.TryParseExact(text, ["H:mm", "H:mm:ss"], Culture, DateTimeStyles.None, out var value) ? value : null,
             value => value.ToString("HH:mm:ss", Culture)),
     }.ToDictionary(kind => kind.Type);
@@ -52,8 +56,8 @@ internal static class ValueText
 
     private static object? ParseBoolean(string text) => text.ToLowerInvariant() switch
     {
-        "yes" or "true" or "on" or "1" or "y" => true,
-        "no" or "false" or "off" or "0" or "n" => false,
+        "yes" or "true" or "on" or "1" or "y" or "да" or "д" => true,
+        "no" or "false" or "off" or "0" or "n" or "нет" or "н" => false,
         _ => null,
     };
 }

@@ -27,7 +27,7 @@ public sealed class BotBroadcasts
     /// <returns>The broadcast; it survives a crash from now on.</returns>
     public Task<BroadcastReport> StartAsync(
         BroadcastMessage message, IAsyncEnumerable<long> chats, long? reportTo = null, CancellationToken cancellationToken = default)
-        => StartAsync(message, chats, reportTo, onceKey: null, cancellationToken);
+        => StartAsync(message, chats, reportTo, language: null, onceKey: null, cancellationToken);
 
     /// <summary>Stops sending, after the few that are on their way.</summary>
     /// <param name="id">Number of the broadcast.</param>
@@ -62,7 +62,7 @@ public sealed class BotBroadcasts
         => [.. (await _store.ListAsync(cancellationToken).ConfigureAwait(false)).Select(record => record.ToReport())];
 
     internal async Task<BroadcastReport> StartAsync(
-        BroadcastMessage message, IAsyncEnumerable<long> chats, long? reportTo, string? onceKey, CancellationToken cancellationToken)
+        BroadcastMessage message, IAsyncEnumerable<long> chats, long? reportTo, string? language, string? onceKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(chats);
@@ -73,6 +73,7 @@ public sealed class BotBroadcasts
             Message = message,
             Total = await WriteChatsAsync(id, chats, cancellationToken).ConfigureAwait(false),
             ReportChatId = reportTo,
+            ReportLanguage = language,
             StartedAt = _time.GetUtcNow(),
         };
         if (!await _store.AddAsync(record, onceKey, cancellationToken).ConfigureAwait(false))

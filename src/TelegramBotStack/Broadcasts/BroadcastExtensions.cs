@@ -37,6 +37,7 @@ public static class BroadcastExtensions
                 message,
                 chats,
                 context.Chat?.Id,
+                context.Language,
                 string.Create(CultureInfo.InvariantCulture, $"botstack/broadcast-once/{context.Update.Id}"),
                 context.CancellationToken);
     }

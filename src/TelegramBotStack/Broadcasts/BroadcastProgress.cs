@@ -6,7 +6,7 @@ namespace TelegramBotStack.Broadcasts;
 
 /// <summary>Shows how far a broadcast has got: one message, brought up to date now and then.</summary>
 internal sealed partial class BroadcastProgress(
-    BroadcastStore store, ITelegramBotClient bot, BroadcastSettings settings, TimeProvider time, ILogger logger)
+    BroadcastStore store, ITelegramBotClient bot, BroadcastSettings settings, ITexts texts, TimeProvider time, ILogger logger)
 {
     private Task _showing = Task.CompletedTask;
     private long _shownAt;
@@ -39,7 +39,8 @@ internal sealed partial class BroadcastProgress(
     private async Task ShowAsync(BroadcastRecord record, CancellationToken cancellationToken)
     {
         var chat = record.ReportChatId!.Value;
-        var text = settings.Describe(record.ToReport());
+        var report = record.ToReport();
+        var text = settings.Describe?.Invoke(report) ?? BroadcastText.Of(report, record.ReportLanguage, texts);
         try
         {
             if (text == _shown || cancellationToken.IsCancellationRequested)

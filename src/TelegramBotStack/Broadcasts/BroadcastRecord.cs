@@ -32,6 +32,8 @@ internal sealed record BroadcastRecord
 
     public long? ReportChatId { get; init; }
 
+    public string? ReportLanguage { get; init; }
+
     public int? ReportMessageId { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }

@@ -10,6 +10,7 @@ internal sealed partial class Broadcaster(
     BroadcastSignal signal,
     ITelegramBotClient bot,
     BroadcastSettings settings,
+    ITexts texts,
     TimeProvider time,
     ILogger<Broadcaster> logger) : BackgroundService
 {
@@ -45,7 +46,7 @@ internal sealed partial class Broadcaster(
                 return false;
             }
 
-            var progress = new BroadcastProgress(store, bot, settings, time, logger);
+            var progress = new BroadcastProgress(store, bot, settings, texts, time, logger);
             var record = await new BroadcastRun(store, bot, progress, time, logger).RunAsync(next, stop).ConfigureAwait(false);
             if (record.State is BroadcastState.Done or BroadcastState.Cancelled)
             {

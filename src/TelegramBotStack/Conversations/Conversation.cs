@@ -37,6 +37,7 @@ public sealed partial class Conversation
     private readonly ConversationReplay _replay;
     private readonly ConversationOptions _options;
     private readonly TimeProvider _time;
+    private readonly ITexts _texts;
 
     internal Conversation(
         ConversationKey key,
@@ -54,6 +55,7 @@ public sealed partial class Conversation
         CancellationToken = cancellationToken;
         Bot = services.GetRequiredService<ITelegramBotClient>();
         _time = services.GetRequiredService<TimeProvider>();
+        _texts = services.GetRequiredService<ITexts>();
     }
 
     /// <summary>The chat.</summary>
@@ -64,6 +66,12 @@ public sealed partial class Conversation
 
     /// <summary>What was given to <see cref="ConversationExtensions.EnterAsync"/>; empty when nothing was.</summary>
     public string Argument => _state.Argument;
+
+    /// <summary>
+    /// The language that the user had when the conversation began, one of <see cref="ITexts.Languages"/>. It stays the same until
+    /// the conversation ends.
+    /// </summary>
+    public string Language => _state.Language ?? _texts.DefaultLanguage;
 
     /// <summary>
     /// Names the next step: the same after a restart, another one for each step of each conversation. For those who can
@@ -79,6 +87,11 @@ public sealed partial class Conversation
 
     /// <summary>Cancelled when the instance has to end; the conversation goes on with the next one.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>A text in <see cref="Language"/>.</summary>
+    /// <param name="key">Name of the text.</param>
+    /// <param name="arguments">Values for <c>{name}</c> in the text. <c>count</c> chooses the plural form.</param>
+    public string Localize(string key, params (string Name, object? Value)[] arguments) => _texts.Localize(Language, key, arguments);
 
     /// <summary>Sends a text to the chat, once.</summary>
     /// <param name="text">1 to 4,096 characters.</param>

@@ -12,6 +12,7 @@ internal sealed partial class ConversationHost(
     ConversationDefinitions definitions,
     ConversationStore store,
     ITelegramBotClient bot,
+    ITexts texts,
     IServiceScopeFactory scopes,
     TimeProvider time,
     ILogger<ConversationHost> logger)
@@ -73,6 +74,7 @@ internal sealed partial class ConversationHost(
                 Version = definition.Options.Version,
                 Argument = argument,
                 IsInGroup = key.ChatId != key.UserId,
+                Language = context.Language,
                 LastUpdate = context.Update.Id,
                 LastMessage = context.Update.Message?.Id ?? 0,
             };
@@ -229,7 +231,7 @@ internal sealed partial class ConversationHost(
                     break;
                 case ConversationOutcome.TimedOut:
                     await EndAsync(key, state, state.LastUpdate, cancellationToken).ConfigureAwait(false);
-                    await TellAsync(key, options.TimeoutText, cancellationToken).ConfigureAwait(false);
+                    await TellAsync(key, options.TimeoutText ?? texts.Localize(state.Language, "conversations.timeout"), cancellationToken).ConfigureAwait(false);
                     break;
                 case ConversationOutcome.Changed:
                     return await EndChangedAsync(key, active, state, options, arrived, services, cancellationToken).ConfigureAwait(false);
@@ -277,7 +279,7 @@ internal sealed partial class ConversationHost(
         await EndAsync(key, state, state.LastUpdate, cancellationToken).ConfigureAwait(false);
         await (options.OnChanged is { } changed
             ? changed(services, key.ChatId, key.UserId)
-            : TellAsync(key, options.ChangedText, cancellationToken)).ConfigureAwait(false);
+            : TellAsync(key, options.ChangedText ?? texts.Localize(state.Language, "conversations.changed"), cancellationToken)).ConfigureAwait(false);
         return ConversationOutcome.Changed;
     }
 

@@ -21,11 +21,17 @@ public sealed class ConversationOptions
     /// <summary>How many steps may be remembered; a conversation that takes more fails. From 10. Default: 1,000.</summary>
     public int MaximumSteps { get; set; } = 1_000;
 
-    /// <summary>What the user is told when the conversation cannot go on because its code has changed. Empty for nothing.</summary>
-    public string ChangedText { get; set; } = "The bot has been updated, and we cannot go on where we were. Please start again.";
+    /// <summary>
+    /// What the user is told when the conversation cannot go on because its code has changed. Empty for nothing. Default null:
+    /// the text <c>conversations.changed</c> in the user's language.
+    /// </summary>
+    public string? ChangedText { get; set; }
 
-    /// <summary>What the user is told when they have not answered in time and the code does not handle that. Empty for nothing.</summary>
-    public string TimeoutText { get; set; } = "We have not heard from you, so this has ended.";
+    /// <summary>
+    /// What the user is told when they have not answered in time and the code does not handle that. Empty for nothing. Default
+    /// null: the text <c>conversations.timeout</c> in the user's language.
+    /// </summary>
+    public string? TimeoutText { get; set; }
 
     /// <summary>Called instead of sending <see cref="ChangedText"/>, with chat id and user id.</summary>
     public Func<IServiceProvider, long, long, Task>? OnChanged { get; set; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Telegram.Bot;
 using Telegram.Bot.Types;
@@ -13,8 +12,8 @@ namespace TelegramBotStack;
 /// <content>What a conversation can ask.</content>
 public sealed partial class Conversation
 {
-    private const string AskForText = "Please answer with a text.";
-    private const string AskForButton = "Please press one of the buttons.";
+    // What is kept of a button that stands for no value; never what a text is read as.
+    private const string NoValue = "null";
 
     /// <summary>Asks for a text. A command is no answer: it goes to its handler, and the question stays.</summary>
     /// <param name="question">1 to 4,096 characters.</param>
@@ -29,21 +28,32 @@ public sealed partial class Conversation
     /// <param name="check">Whether an answer will do. Without effects. Default: each does.</param>
     /// <param name="retry">What is said to an answer that will not do. Default: what was expected.</param>
     /// <param name="within">For how long to wait, each time. Default: until the conversation is forgotten.</param>
+    /// <param name="buttons">
+    /// Up to 20 answers to choose from in place of typing; the value of one may be null, if the type allows it. Default: none.
+    /// </param>
     /// <exception cref="ConversationTimeoutException">The user has not answered in time.</exception>
     /// <exception cref="ConversationStepException">Telegram refuses the question.</exception>
     /// <exception cref="NotSupportedException">The type has no text form.</exception>
-    public async Task<T> AskAsync<T>(string question, Func<T, bool>? check = null, string? retry = null, TimeSpan? within = null)
+    public async Task<T> AskAsync<T>(
+        string question,
+        Func<T, bool>? check = null,
+        string? retry = null,
+        TimeSpan? within = null,
+        IReadOnlyList<(string Label, T Value)>? buttons = null)
     {
         var kind = ValueText.Of(typeof(T));
+        var choices = new ConversationChoices<T>(buttons ?? [], kind, NoValue);
         var answer = await AskAsync(
             $"ask:{kind.Type.Name}",
             question,
-            _state.IsInGroup ? new ForceReplyMarkup { Selective = true } : null,
-            TextOf,
-            text => kind.Parse(text.Trim()) is T value && check?.Invoke(value) != false,
+            choices.IsEmpty ? _state.IsInGroup ? new ForceReplyMarkup { Selective = true } : null : choices.Keyboard(StepKey),
+            choices.Accept(StepKey),
+            text => choices.IsNone(text)
+                || (!string.IsNullOrWhiteSpace(text) && kind.Parse(text.Trim()) is T value && check?.Invoke(value) != false),
             text => retry ?? Complaint(text.Trim(), kind),
-            within).ConfigureAwait(false);
-        return (T)kind.Parse(answer.Trim())!;
+            within,
+            hasButtons: !choices.IsEmpty).ConfigureAwait(false);
+        return choices.IsNone(answer) ? default! : (T)kind.Parse(answer.Trim())!;
     }
 
     /// <summary>Asks to choose, with a button for each choice; typing it will do as well.</summary>
@@ -53,37 +63,51 @@ public sealed partial class Conversation
     /// <returns>The chosen text.</returns>
     /// <exception cref="ConversationTimeoutException">The user has not chosen in time.</exception>
     /// <exception cref="ConversationStepException">Telegram refuses the question.</exception>
-    public async Task<string> ChooseAsync(string question, IReadOnlyList<string> choices, TimeSpan? within = null)
+    public Task<string> ChooseAsync(string question, IReadOnlyList<string> choices, TimeSpan? within = null)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        return ChooseAsync<string>(question, [.. choices.Select(choice => (choice, choice))], within);
+    }
+
+    /// <summary>
+    /// Asks to choose, with a button for each value; typing what is on it will do as well. What is kept is the value, so that
+    /// the buttons may be named otherwise in the next release.
+    /// </summary>
+    /// <typeparam name="T">What is chosen; see <see cref="CommandExtensions"/>.</typeparam>
+    /// <param name="question">1 to 4,096 characters.</param>
+    /// <param name="choices">1 to 20 values, and what is on their buttons.</param>
+    /// <param name="within">For how long to wait. Default: until the conversation is forgotten.</param>
+    /// <returns>The chosen value.</returns>
+    /// <exception cref="ConversationTimeoutException">The user has not chosen in time.</exception>
+    /// <exception cref="ConversationStepException">Telegram refuses the question.</exception>
+    /// <exception cref="NotSupportedException">The type has no text form.</exception>
+    public async Task<T> ChooseAsync<T>(string question, IReadOnlyList<(string Label, T Value)> choices, TimeSpan? within = null)
     {
         ArgumentNullException.ThrowIfNull(choices);
         ArgumentOutOfRangeException.ThrowIfZero(choices.Count, nameof(choices));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(choices.Count, 20, nameof(choices));
-        var buttons = choices.Select((choice, index) => InlineKeyboardButton.WithCallbackData(choice, ConversationButtons.Write(StepKey, index))).ToArray();
-        var prefix = ConversationButtons.Prefix(StepKey);
-        return await AskAsync(
-            "choose",
+        var kind = ValueText.Of(typeof(T));
+        var known = new ConversationChoices<T>(choices, kind, NoValue);
+        var answer = await AskAsync(
+            $"choose:{kind.Type.Name}",
             question,
-            new InlineKeyboardMarkup(choices.Sum(choice => choice.Length) <= 24 ? [buttons] : buttons.Select(button => new[] { button })),
-            context => context.Update.CallbackQuery?.Data is { } data
-                ? data.StartsWith(prefix, StringComparison.Ordinal) ? Choice(data[prefix.Length..]) : null
-                : TextOf(context),
-            text => choices.Contains(text),
-            _ => AskForButton,
+            known.Keyboard(StepKey),
+            known.Accept(StepKey),
+            known.Contains,
+            _ => Localize("conversations.button_please"),
             within,
             hasButtons: true).ConfigureAwait(false);
-
-        string Choice(string index) => choices.ElementAtOrDefault(int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1) ?? "";
+        return known.IsNone(answer) ? default! : (T)kind.Parse(answer)!;
     }
 
     /// <summary>Asks for yes or no, with two buttons.</summary>
     /// <param name="question">1 to 4,096 characters.</param>
-    /// <param name="yes">Text of the button for yes.</param>
-    /// <param name="no">Text of the button for no.</param>
+    /// <param name="yes">Text of the button for yes. Default: <c>conversations.yes</c> in the user's language.</param>
+    /// <param name="no">Text of the button for no. Default: <c>conversations.no</c> in the user's language.</param>
     /// <param name="within">For how long to wait. Default: until the conversation is forgotten.</param>
     /// <exception cref="ConversationTimeoutException">The user has not chosen in time.</exception>
     /// <exception cref="ConversationStepException">Telegram refuses the question.</exception>
-    public async Task<bool> ConfirmAsync(string question, string yes = "Yes", string no = "No", TimeSpan? within = null)
-        => await ChooseAsync(question, [yes, no], within).ConfigureAwait(false) == yes;
+    public Task<bool> ConfirmAsync(string question, string? yes = null, string? no = null, TimeSpan? within = null)
+        => ChooseAsync(question, [(yes ?? Localize("conversations.yes"), true), (no ?? Localize("conversations.no"), false)], within);
 
     /// <summary>Asks for a message of any kind, such as a photo, a document or a place.</summary>
     /// <param name="question">1 to 4,096 characters.</param>
@@ -107,15 +131,12 @@ public sealed partial class Conversation
         static Message Read(string json) => JsonSerializer.Deserialize(json, TelegramJson.TypeOf<Message>())!;
     }
 
-    private static string Complaint(string text, ValueKind kind) => text switch
+    private string Complaint(string text, ValueKind kind) => text switch
     {
-        "" => AskForText,
-        _ when kind.Parse(text) is not null => $"'{CommandWords.Shorten(text)}' is not possible here.",
-        _ => $"'{CommandWords.Shorten(text)}' is not {kind.Description}.",
+        "" => Localize("conversations.text_please"),
+        _ when kind.Parse(text) is not null => Localize("conversations.impossible", ("given", CommandWords.Shorten(text))),
+        _ => kind.Refuse(text, Localize),
     };
-
-    private static string? TextOf(UpdateContext context)
-        => context.Update.Message is { } message ? message.Text ?? "" : null;
 
     /// <summary>Asks, and asks again, until an answer will do. Only that answer stays in the log, so that it does not grow with the attempts.</summary>
     private async Task<string> AskAsync(

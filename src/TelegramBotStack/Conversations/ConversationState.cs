@@ -15,6 +15,9 @@ internal sealed class ConversationState
 
     public bool IsInGroup { get; init; }
 
+    /// <summary>The user's language when it began; it stays the same, so that buttons and what they meant stay together.</summary>
+    public string? Language { get; init; }
+
     /// <summary>The update that was taken last. When it is delivered again it is not taken again.</summary>
     public int LastUpdate { get; set; }
 

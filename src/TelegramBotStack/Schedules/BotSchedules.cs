@@ -76,6 +76,19 @@ public sealed class BotSchedules
         return [.. items.Where(item => chatId is null || item.ChatId == chatId).OrderBy(item => item.RunsAt).ThenBy(item => item.Id).Select(item => item.ToEntry())];
     }
 
+    /// <summary>Lists what a handler is going to run for, with what it is given, the next first.</summary>
+    /// <typeparam name="T">What the handler is given.</typeparam>
+    /// <param name="name">Name of the handler.</param>
+    /// <param name="chatId">Only what belongs to this chat. Default: everything.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <exception cref="JsonException">What was given is no <typeparamref name="T"/>.</exception>
+    public async Task<IReadOnlyList<ScheduledEntry<T>>> ListAsync<T>(string name, long? chatId = null, CancellationToken cancellationToken = default)
+    {
+        var items = await _book.ListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. items.Where(item => item.Name == name && (chatId is null || item.ChatId == chatId))
+            .OrderBy(item => item.RunsAt).ThenBy(item => item.Id).Select(item => item.ToEntry<T>(_json))];
+    }
+
     /// <summary>Remembers a user's time zone.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="timeZone">Such as <c>Europe/Berlin</c>.</param>

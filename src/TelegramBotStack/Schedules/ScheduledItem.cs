@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TelegramBotStack.Storage;
 
 namespace TelegramBotStack.Schedules;
 
@@ -42,8 +43,18 @@ internal sealed record ScheduledItem
     [JsonIgnore]
     public DateTimeOffset RunsAt => RetryAt ?? DueAt;
 
-    public ScheduledEntry ToEntry()
-        => new(Id, Name, ChatId, UserId, DueAt, Cron is null ? null : Recurrence.Cron(Cron, TimeZone is { } zone && TimeZones.TryFind(zone) is not null ? zone : null));
+    [JsonIgnore]
+    private Recurrence? Recurrence
+        => Cron is null ? null : Recurrence.Cron(Cron, TimeZone is { } zone && TimeZones.TryFind(zone) is not null ? zone : null);
+
+    public ScheduledEntry ToEntry() => new(Id, Name, ChatId, UserId, DueAt, Recurrence);
+
+    public ScheduledEntry<T> ToEntry<T>(StorageJson json) => new(Id, Name, ChatId, UserId, DueAt, Recurrence, PayloadAs<T>(json));
+
+    /// <exception cref="JsonException">It is no <typeparamref name="T"/>.</exception>
+    public T PayloadAs<T>(StorageJson json) => Payload is { } payload
+        ? json.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(payload, PlainJson.Default.JsonElement))!
+        : default!;
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

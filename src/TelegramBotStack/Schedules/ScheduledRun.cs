@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -31,9 +30,7 @@ internal sealed partial class ScheduledRun(
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    public T Payload<T>() => _item.Payload is { } payload
-        ? services.GetRequiredService<StorageJson>().Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(payload, PlainJson.Default.JsonElement))!
-        : default!;
+    public T Payload<T>() => _item.PayloadAs<T>(services.GetRequiredService<StorageJson>());
 
     public async Task<bool> BeginAsync() => IsRedelivery || await WriteAsync(_item with { HasBegun = true }).ConfigureAwait(false);
 

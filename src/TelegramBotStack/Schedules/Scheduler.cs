@@ -70,6 +70,11 @@ internal sealed partial class Scheduler(
         {
             var sleep = next - time.GetUtcNow() ?? LongestSleep;
             waits.Add(Task.Delay(sleep > LongestSleep ? LongestSleep : sleep > TimeSpan.Zero ? sleep : TimeSpan.Zero, time, over.Token));
+            if (next <= time.GetUtcNow())
+            {
+                // The clock was put forward after it was read, and before the wait by it began.
+                return;
+            }
         }
 
         await Task.WhenAny(waits).WaitAsync(stop).ConfigureAwait(false);

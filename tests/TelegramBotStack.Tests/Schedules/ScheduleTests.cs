@@ -96,6 +96,24 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task What_is_scheduled_is_listed_with_what_it_was_given()
+    {
+        await using var test = await ScheduleTest.StartAsync(bot =>
+        {
+            bot.Schedule<string>("remind", _ => Task.CompletedTask);
+            bot.Schedule<int>("count", _ => Task.CompletedTask);
+        });
+        var now = test.Time.GetUtcNow();
+        await test.Schedules.AddAsync("remind", now + (2 * Minute), "later", test.Ada.Id, cancellationToken: Cancellation);
+        await test.Schedules.AddAsync("remind", now + Minute, "soon", test.Ada.Id, cancellationToken: Cancellation);
+        await test.Schedules.AddAsync("remind", now + Minute, "of another", chatId: 1, cancellationToken: Cancellation);
+        await test.Schedules.AddAsync("count", now + Minute, 7, test.Ada.Id, cancellationToken: Cancellation);
+
+        (await test.Schedules.ListAsync<string>("remind", test.Ada.Id, Cancellation)).Select(entry => (entry.Payload, entry.DueAt))
+            .ShouldBe([("soon", now + Minute), ("later", now + (2 * Minute))]);
+    }
+
+    [Fact]
     public void A_local_time_that_does_not_exist_is_put_forward_and_of_one_that_comes_twice_it_is_the_first()
     {
         var berlin = TimeZones.Find("Europe/Berlin");
