@@ -30,6 +30,7 @@ public sealed class TelegramSimulator : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<ReservedPort> _webhookPort = new(() => new ReservedPort());
+    private readonly Lazy<ReservedPort> _metricsPort = new(() => new ReservedPort());
     private readonly Lazy<DirectoryInfo> _data = new(() => Directory.CreateTempSubdirectory("botstack-"));
 
     private TelegramSimulator(TelegramSimulatorOptions options)
@@ -71,6 +72,15 @@ public sealed class TelegramSimulator : IAsyncDisposable
         ]
         : throw new InvalidOperationException(
             $"Start the simulator with {nameof(TelegramSimulatorOptions.IsLocalServer)}: otherwise it sends to https only, as Telegram does.");
+
+    /// <summary>
+    /// As <see cref="Arguments"/>, for a bot with <c>UseMetricsEndpoint</c>: it serves its metrics at <see cref="MetricsUrl"/>, so that
+    /// bots of several tests do not want the same port.
+    /// </summary>
+    public string[] MetricsArguments => [.. Arguments, $"--BOTSTACK_METRICS_PORT={_metricsPort.Value.Number}"];
+
+    /// <summary>Where a bot with <see cref="MetricsArguments"/> serves its metrics, without a path.</summary>
+    public Uri MetricsUrl => new($"http://127.0.0.1:{_metricsPort.Value.Number}");
 
     /// <inheritdoc cref="SimulatedBot.Statistics"/>
     public SimulatorStatistics Statistics => Bot.Statistics;
@@ -162,9 +172,9 @@ public sealed class TelegramSimulator : IAsyncDisposable
 
         await _server.StopAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
-        if (_webhookPort.IsValueCreated)
+        foreach (var port in new[] { _webhookPort, _metricsPort }.Where(port => port.IsValueCreated))
         {
-            _webhookPort.Value.Dispose();
+            port.Value.Dispose();
         }
 
         if (_data.IsValueCreated && _data.Value.Exists)

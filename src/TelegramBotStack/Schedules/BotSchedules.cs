@@ -89,15 +89,24 @@ public sealed class BotSchedules
             .OrderBy(item => item.RunsAt).ThenBy(item => item.Id).Select(item => item.ToEntry<T>(_json))];
     }
 
-    /// <summary>Remembers a user's time zone.</summary>
+    /// <summary>Remembers a user's time zone. What recurs for the user and names no zone of its own goes by it from now on.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="timeZone">Such as <c>Europe/Berlin</c>.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ArgumentException">This machine does not know the zone.</exception>
-    public Task SetTimeZoneAsync(long userId, string timeZone, CancellationToken cancellationToken = default)
+    public async Task SetTimeZoneAsync(long userId, string timeZone, CancellationToken cancellationToken = default)
     {
-        TimeZones.Find(timeZone);
-        return _storage.SetAsync(ZoneKeyOf(userId), timeZone, cancellationToken);
+        var zone = TimeZones.Find(timeZone);
+        await _storage.SetAsync(ZoneKeyOf(userId), timeZone, cancellationToken).ConfigureAwait(false);
+        // What is just running looks for the zone itself when it has ended.
+        foreach (var item in (await _book.ListAsync(cancellationToken).ConfigureAwait(false))
+            .Where(item => item is { FollowsUser: true, HasBegun: false, Cron: not null } && item.UserId == userId && item.TimeZone != zone.Id))
+        {
+            if (Recurrence.Cron(item.Cron!).Next(_time.GetUtcNow(), zone) is { } due)
+            {
+                await _book.SaveAsync(item with { DueAt = due, TimeZone = zone.Id }, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>The user's time zone, or the bot's for a user who has named none.</summary>
@@ -145,6 +154,7 @@ public sealed class BotSchedules
             DueAt = due!.Value.ToUniversalTime(),
             Cron = recurrence?.Expression,
             TimeZone = zone,
+            FollowsUser = recurrence is { TimeZone: null } && userId is not null,
             Payload = JsonSerializer.Deserialize(_json.Serialize(payload).Span, PlainJson.Default.JsonElement),
         };
         return (await _book.AddAsync(item, onceKey, cancellationToken).ConfigureAwait(false)).ToEntry();

@@ -21,6 +21,9 @@ internal sealed record ScheduledItem
 
     public string? TimeZone { get; init; }
 
+    /// <summary>Whether the zone is that of the user, and changes when the user names another.</summary>
+    public bool FollowsUser { get; init; }
+
     /// <summary>True for what the bot's code and no user has asked for.</summary>
     public bool IsFixed { get; init; }
 

@@ -201,9 +201,9 @@ internal sealed partial class Scheduler(
 
     private async Task FinishAsync(ScheduledItem item, CancellationToken cancellationToken)
     {
-        if (item.Cron is { } expression && NextOf(item, expression) is { } next)
+        if (item.Cron is { } expression && await NextOfAsync(item, expression, cancellationToken).ConfigureAwait(false) is var (next, zone))
         {
-            var again = item with { DueAt = next, HasBegun = false, Sent = 0, IsSending = false, Failures = 0, RetryAt = null };
+            var again = item with { DueAt = next, TimeZone = zone, HasBegun = false, Sent = 0, IsSending = false, Failures = 0, RetryAt = null };
             await book.SaveAsync(again, cancellationToken).ConfigureAwait(false);
         }
         else
@@ -212,9 +212,11 @@ internal sealed partial class Scheduler(
         }
     }
 
-    private DateTimeOffset? NextOf(ScheduledItem item, string expression)
+    private async Task<(DateTimeOffset At, string Zone)?> NextOfAsync(ScheduledItem item, string expression, CancellationToken cancellationToken)
     {
-        var zone = TimeZones.TryFind(item.TimeZone ?? "");
+        var zone = item.FollowsUser
+            ? await schedules.GetTimeZoneAsync(item.UserId, cancellationToken).ConfigureAwait(false)
+            : TimeZones.TryFind(item.TimeZone ?? "");
         if (zone is null)
         {
             LogUnknownZone(logger, item.TimeZone, item.Name, item.Id);
@@ -222,7 +224,7 @@ internal sealed partial class Scheduler(
         }
 
         var now = time.GetUtcNow();
-        return Recurrence.Cron(expression).Next(now > item.DueAt ? now : item.DueAt, zone);
+        return Recurrence.Cron(expression).Next(now > item.DueAt ? now : item.DueAt, zone) is { } next ? (next, zone.Id) : null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing handles {Name} {Id}. It is kept for a release that does.")]
