@@ -10,7 +10,7 @@ public partial class DocumentedCommandsTests
     // Of other programs than a build: a bot, Docker, the SDK; a command of the engine; a word that stands for any parameter.
     private static readonly string[] OfOtherPrograms =
     [
-        "--health", "--watch", "--storage-migrate", "--describe", "--with-storage", "--privileged", "--interval", "--artifacts-path",
+        "--health", "--watch", "--storage-migrate", "--describe", "--with-storage", "--with-texts", "--privileged", "--interval", "--artifacts-path",
         "--generate-configuration", "--name", "--benchmark-arguments", "--bots", "--rounds", "--backlog",
     ];
 

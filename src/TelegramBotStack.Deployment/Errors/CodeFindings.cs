@@ -16,6 +16,8 @@ internal static class CodeFindings
     public const string SecretInImageCode = "TBS9078";
     public const string ShellFormCode = "TBS9079";
     public const string NoStartCommandCode = "TBS9080";
+    public const string TextsUnreadableCode = "TBS9081";
+    public const string TextsIncompleteCode = "TBS9082";
 
     public static Finding DoesNotStart(string reason) => new(
         DoesNotStartCode, $"The bot ends before it could do anything: {reason}", "Mend the code that adds its services and handlers; './build.sh Dev' shows the whole message.");
@@ -32,6 +34,12 @@ internal static class CodeFindings
 
     public static Finding LongDescription(string command, int length, int longest) => new(
         MenuCode, $"The description of /{command} has {length} characters, and Telegram's menu takes {longest}.", "Shorten it.");
+
+    public static Finding TextsUnreadable(string file, string fault) => new(
+        TextsUnreadableCode, $"{file}: {fault}", "Mend the file, or add the text; the bot would not start, or would show the key in its place.");
+
+    public static Finding TextsIncomplete(string file, string fault) => new(
+        TextsIncompleteCode, $"{file}: {fault}", "Translate it, or take out what nobody needs; until then the bot says it in another language.", IsProblem: false);
 
     public static Finding StorageUnreachable(string? storage, string reason) => new(
         StorageCode, $"The storage {storage} cannot be opened from this machine: {reason}",

@@ -60,7 +60,7 @@ internal sealed class DescriptionCheck : ICheck
             "dotnet",
             [
                 context.Program, $"--BOTSTACK_SECRETS={secrets}", $"--BOTSTACK_DATA={Path.Combine(scratch, "data")}",
-                "--describe", "--with-storage",
+                "--describe", "--with-storage", $"--with-texts={Path.GetDirectoryName(Path.Combine(context.Directory, context.Request.Project!))}",
             ],
             context.Directory, TimeToAnswer, cancellationToken);
     }

@@ -23,6 +23,7 @@ public static class Validate
         new BuildCheck(),
         new DescriptionCheck(),
         new HandlersCheck(),
+        new TextsCheck(),
         new StorageCheck(),
         new SizeCheck(),
         new GitIgnoreCheck(),

@@ -25,6 +25,9 @@ internal sealed record BotDescription
     public required int Conditions { get; init; }
 
     public required DescribedStorage Storage { get; init; }
+
+    /// <summary>What is wrong with the bot's texts; null when that was not asked for.</summary>
+    public required IReadOnlyList<DescribedText>? Texts { get; init; }
 }
 
 /// <param name="Name">Without the slash.</param>
@@ -35,6 +38,11 @@ internal sealed record DescribedCommand(string Name, string? Description, bool I
 /// <param name="Name">What the bot keeps its values in.</param>
 /// <param name="Problem">Why it cannot be opened; null when it can, or was not tried.</param>
 internal sealed record DescribedStorage(string? Name, string? Problem);
+
+/// <param name="File">Below the project's directory.</param>
+/// <param name="Fault">The <see cref="TextsFault"/>.</param>
+/// <param name="Message">The same in words.</param>
+internal sealed record DescribedText(string File, string Fault, string Message);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BotDescription))]

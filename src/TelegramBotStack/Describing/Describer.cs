@@ -9,12 +9,14 @@ namespace TelegramBotStack.Describing;
 
 /// <summary>
 /// Answers <c>--describe</c>: says what the bot is made of, and reaches nobody. With <c>--with-storage</c> it opens the bot's
-/// storage as well, and says whether it could. What is wrong with the handlers shows in an exception, as when the bot runs.
+/// storage as well, and says whether it could; with <c>--with-texts=DIRECTORY</c> it compares the texts of the project in that
+/// directory. What is wrong with the handlers shows in an exception, as when the bot runs.
 /// </summary>
 internal static class Describer
 {
     private const string Argument = "--describe";
     private const string StorageArgument = "--with-storage";
+    private const string TextsArgument = "--with-texts=";
     private static readonly TimeSpan TimeToOpen = TimeSpan.FromSeconds(5);
 
     public static bool IsAskedFor(IEnumerable<string> arguments) => arguments.Contains(Argument);
@@ -26,7 +28,7 @@ internal static class Describer
         {
             services.GetService<BotBase>()?.ConfigureHandlers(handlers);
             var storage = await DescribeStorageAsync(services, arguments.Contains(StorageArgument)).ConfigureAwait(false);
-            var text = JsonSerializer.Serialize(Describe(handlers, storage), DescriptionJson.Default.BotDescription);
+            var text = JsonSerializer.Serialize(Describe(handlers, storage, DescribeTexts(arguments)), DescriptionJson.Default.BotDescription);
             await output.WriteLineAsync(text).ConfigureAwait(false);
             return ExitCode.Done;
         }
@@ -38,7 +40,7 @@ internal static class Describer
         }
     }
 
-    private static BotDescription Describe(BotHandlers handlers, DescribedStorage storage) => new()
+    private static BotDescription Describe(BotHandlers handlers, DescribedStorage storage, IReadOnlyList<DescribedText>? texts) => new()
     {
         Commands = [.. handlers.Commands.Select(command => new DescribedCommand(command.Name, command.Options.Description, command.IsDefault))],
         Text = handlers.HandlesText,
@@ -47,7 +49,13 @@ internal static class Describer
         DeepLinks = [.. handlers.DeepLinks.Names.Order(StringComparer.Ordinal)],
         Conditions = handlers.Conditions,
         Storage = storage,
+        Texts = texts,
     };
+
+    private static List<DescribedText>? DescribeTexts(IEnumerable<string> arguments) =>
+        arguments.FirstOrDefault(argument => argument.StartsWith(TextsArgument, StringComparison.Ordinal)) is { } argument
+            ? [.. TextsCheck.Run(argument[TextsArgument.Length..]).Select(finding => new DescribedText(finding.File, finding.Fault.ToString(), finding.Message))]
+            : null;
 
     private static async Task<DescribedStorage> DescribeStorageAsync(IServiceProvider services, bool opens)
     {

@@ -23,6 +23,16 @@ public class CodeJudgementTests
         Codes(new DescribedBot { Commands = [Start, new("long", new string('x', 256))] }).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_text_that_no_language_has_is_a_problem_and_one_that_some_lack_a_warning()
+    {
+        var found = TextsCheck.Judge(
+            [new("texts.ru.json", "Missing", "\"tea\" is missing in 'ru'."), new("Program.cs", "Unknown", "\"cake\" is in no file of texts.")]).ToList();
+
+        found.Select(finding => (finding.Code, finding.IsProblem)).ShouldBe([("TBS9081", true), ("TBS9082", false)]);
+        found[1].Cause.ShouldBe("texts.ru.json: \"tea\" is missing in 'ru'.");
+    }
+
     [Theory]
     [InlineData("FROM x AS build\nENV BOT_TOKEN=1\nFROM y\nENTRYPOINT [\"dotnet\", \"Bot.dll\"]\n", "")]
     [InlineData("FROM y\r\nCMD [\"dotnet\", \\\r\n  \"Bot.dll\"]\r\n", "")]

@@ -46,6 +46,19 @@ public sealed class DescriberTests : IDisposable
         (await DescribeAsync(bot, "--with-storage")).Storage.Problem.ShouldNotBeNull().ShouldContain(file);
     }
 
+    [Fact]
+    public async Task What_is_wrong_with_the_texts_of_its_project_is_told_when_that_is_asked_for()
+    {
+        using var project = new TemporaryDirectory();
+        await File.WriteAllTextAsync(Path.Combine(project.Path, "texts.en.json"), """{ "tea": "Tea" }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(project.Path, "texts.ru.json"), "{ }", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(project.Path, "Program.cs"), """context.Localize("tea");""", TestContext.Current.CancellationToken);
+        await using var bot = Builder().Build();
+
+        (await DescribeAsync(bot)).Texts.ShouldBeNull("nobody asked");
+        (await DescribeAsync(bot, $"--with-texts={project.Path}")).Texts.ShouldBe([new DescribedText("texts.ru.json", "Missing", "\"tea\" is missing in 'ru'.")]);
+    }
+
     private BotApplicationBuilder Builder() => BotApplication.CreateBuilder($"--BOTSTACK_DATA={_data.Path}");
 
     private static async Task<BotDescription> DescribeAsync(BotApplication bot, params string[] arguments)
