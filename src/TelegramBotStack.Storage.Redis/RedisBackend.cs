@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using StackExchange.Redis;
+using TelegramBotStack.Lease.Shared;
+using TelegramBotStack.Polling;
 
 namespace TelegramBotStack.Storage.Redis;
 
@@ -17,12 +19,20 @@ internal sealed partial class RedisBackend : IStorageBackend, IAsyncDisposable
     private readonly RedisKeys _keys;
     private readonly TimeProvider _time;
     private readonly ILogger<RedisBackend> _logger;
+    private readonly LeaseGuard? _guard;
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly ResiliencePipeline _retry;
     private ConnectionMultiplexer? _connection;
 
-    public RedisBackend(ConfigurationOptions options, RedisKeys keys, TimeProvider time, ILogger<RedisBackend> logger)
+    /// <param name="options">Where Redis is.</param>
+    /// <param name="keys">What things are called there.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="logger">Log.</param>
+    /// <param name="guard">Knows the epoch of the lease in which this instance acts, if the lease is in the same place.</param>
+    public RedisBackend(
+        ConfigurationOptions options, RedisKeys keys, TimeProvider time, ILogger<RedisBackend> logger, LeaseGuard? guard = null)
     {
+        _guard = guard;
         _options = options;
         _keys = keys;
         _time = time;
@@ -66,11 +76,15 @@ internal sealed partial class RedisBackend : IStorageBackend, IAsyncDisposable
 
     public async Task<bool> WriteAsync(IReadOnlyList<StorageChange> changes, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [_keys.Index, _keys.Expiring, .. changes.Select(change => _keys.Of(change.Key))];
-        RedisValue[] arguments = [Now, .. changes.SelectMany(ArgumentsOf)];
+        RedisKey[] keys = [_keys.Index, _keys.Expiring, _keys.LeaseHistory, .. changes.Select(change => _keys.Of(change.Key))];
+        RedisValue[] arguments = [Now, _guard?.Epoch ?? (RedisValue)"", .. changes.SelectMany(ArgumentsOf)];
         var result = await RunAsync(
             database => database.ScriptEvaluateAsync(RedisScripts.Write, keys, arguments), cancellationToken).ConfigureAwait(false);
-        return (int)result == 1;
+        return (int)result switch
+        {
+            -1 => throw new LeaseLostException(),
+            var done => done == 1,
+        };
     }
 
     public async IAsyncEnumerable<string> ListAsync(

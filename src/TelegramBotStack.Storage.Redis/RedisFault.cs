@@ -18,9 +18,13 @@ internal static class RedisFault
         _ => false,
     };
 
+    /// <summary>Where Redis is, without the password.</summary>
+    public static string NameOf(ConfigurationOptions options)
+        => string.Join(", ", options.EndPoints.Select(endpoint => endpoint.ToString()?.Replace("Unspecified/", "", StringComparison.Ordinal)));
+
     public static Exception Of(Exception exception, ConfigurationOptions options)
     {
-        var name = string.Join(", ", options.EndPoints.Select(endpoint => endpoint.ToString()?.Replace("Unspecified/", "", StringComparison.Ordinal)));
+        var name = NameOf(options);
         return exception switch
         {
             _ when IsRefusal(exception) => new BotConfigurationException(

@@ -16,6 +16,9 @@ internal sealed class RedisKeys
         Values = $"{{{prefix}}}:value:";
         Index = $"{{{prefix}}}:keys";
         Expiring = $"{{{prefix}}}:expiring";
+        Lease = $"{{{prefix}}}:lease";
+        LeaseHistory = $"{{{prefix}}}:lease:history";
+        LeaseReleases = $"{{{prefix}}}:lease:releases";
     }
 
     /// <summary>What precedes a key in the name of its hash: <c>value</c>, <c>version</c>, <c>expires</c>.</summary>
@@ -26,6 +29,15 @@ internal sealed class RedisKeys
 
     /// <summary>Sorted set of the keys that expire, by when.</summary>
     public RedisKey Expiring { get; }
+
+    /// <summary>Hash that exists while the lease is held or kept for somebody: <c>claim</c>, <c>baton</c>.</summary>
+    public RedisKey Lease { get; }
+
+    /// <summary>Hash that stays: <c>epoch</c> of the last holder, and its <c>content</c>.</summary>
+    public RedisKey LeaseHistory { get; }
+
+    /// <summary>Channel that tells when the lease is let go.</summary>
+    public string LeaseReleases { get; }
 
     public RedisKey Of(string key) => Values + key;
 }

@@ -7,15 +7,19 @@ internal static class RedisScripts
     public const int FieldsOfChange = 6;
 
     /// <summary>
-    /// KEYS: the index, the expiring, and for each change its hash. ARGV: the time, and for each change: key, value
-    /// (only read with a version), new version ('' deletes), expiry ('' for none), condition, expected version. A
-    /// change that is there already was made by a try whose answer was lost.
+    /// KEYS: the index, the expiring, the lease's history, and for each change its hash. ARGV: the time, the epoch of the lease
+    /// in which the writer acts ('' without one), and for each change: key, value (only read with a version), new version (''
+    /// deletes), expiry ('' for none), condition, expected version. A change that is there already was made by a try whose
+    /// answer was lost.
     /// </summary>
     public const string Write =
         """
         local now = tonumber(ARGV[1])
-        for i = 3, #KEYS do
-          local a = 2 + (i - 3) * 6
+        if ARGV[2] ~= '' and redis.call('HGET', KEYS[3], 'epoch') ~= ARGV[2] then
+          return -1
+        end
+        for i = 4, #KEYS do
+          local a = 3 + (i - 4) * 6
           local found = redis.call('HMGET', KEYS[i], 'version', 'expires')
           local current = found[1] or '0'
           if found[2] and tonumber(found[2]) <= now then current = '0' end
@@ -26,8 +30,8 @@ internal static class RedisScripts
             return 0
           end
         end
-        for i = 3, #KEYS do
-          local a = 2 + (i - 3) * 6
+        for i = 4, #KEYS do
+          local a = 3 + (i - 4) * 6
           redis.call('DEL', KEYS[i])
           redis.call('ZREM', KEYS[2], ARGV[a])
           if ARGV[a + 2] == '' then

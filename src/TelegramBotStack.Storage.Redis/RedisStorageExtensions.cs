@@ -29,6 +29,7 @@ public static class RedisStorageExtensions
             RedisAddress.Parse(services.GetRequiredService<IConfiguration>()[SettingNames.Redis]),
             keys,
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<RedisBackend>>()));
+            services.GetRequiredService<ILogger<RedisBackend>>(),
+            RedisLeaseExtensions.GuardOf(services, prefix)));
     }
 }

@@ -1,6 +1,12 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using TelegramBotStack;
+using TelegramBotStack.StorageWriter;
+
+if (args.Contains("--several=yes"))
+{
+    return await SeveralInstancesBot.RunAsync(args);
+}
 
 // Says on its output what has been acknowledged: the number of the round after each write of it.
 await using var bot = BotApplication.CreateBuilder(args).UseSqliteStorage().UseJsonStorage().Build();

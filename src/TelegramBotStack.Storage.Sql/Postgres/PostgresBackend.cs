@@ -3,6 +3,7 @@ using System.Text;
 using Npgsql;
 using Polly;
 using Polly.Retry;
+using TelegramBotStack.Lease.Shared;
 
 namespace TelegramBotStack.Storage.Sql.Postgres;
 
@@ -19,15 +20,20 @@ internal sealed class PostgresBackend : IStorageBackend, IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly string _name;
     private readonly TimeProvider _time;
+    private readonly LeaseGuard? _guard;
     private readonly ResiliencePipeline _retry;
 
-    public PostgresBackend(NpgsqlConnectionStringBuilder address, TimeProvider time)
+    /// <param name="address">Where the database is.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="guard">Knows the epoch of the lease in which this instance acts, if the lease is in the same place.</param>
+    public PostgresBackend(NpgsqlConnectionStringBuilder address, TimeProvider time, LeaseGuard? guard = null)
     {
+        _guard = guard;
         // The slim one leaves out what would need reflection.
         var source = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
         source.EnableTransportSecurity();
         _database = source.Build();
-        _name = $"{address.Host}:{address.Port}/{address.Database ?? address.Username}";
+        _name = PostgresFault.NameOf(address);
         _time = time;
         _retry = new ResiliencePipelineBuilder { TimeProvider = TimeProvider.System }
             .AddRetry(new RetryStrategyOptions
@@ -79,7 +85,7 @@ internal sealed class PostgresBackend : IStorageBackend, IAsyncDisposable
 
     public Task<bool> WriteAsync(IReadOnlyList<StorageChange> changes, CancellationToken cancellationToken)
     {
-        var write = new PostgresWrite(changes, Now);
+        var write = new PostgresWrite(changes, Now, _guard?.Epoch);
         return RunAsync(cancel => write.RunAsync(_database, cancel), cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Polling;
 
 namespace TelegramBotStack.Storage.Sql.Postgres;
 
@@ -10,8 +11,12 @@ internal static class PostgresFault
     public static bool IsTransient(NpgsqlException exception)
         => exception.IsTransient || exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
+    /// <summary>Which database it is, without the password.</summary>
+    public static string NameOf(NpgsqlConnectionStringBuilder address) => $"{address.Host}:{address.Port}/{address.Database ?? address.Username}";
+
     public static Exception Of(NpgsqlException exception, string database) => exception.SqlState switch
     {
+        PostgresLeaseSchema.Fenced => new LeaseLostException(),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new BotConfigurationException(
             "postgres-refused", $"The PostgreSQL database {database} refuses the user or the password in {SettingNames.Postgres}."),
         PostgresErrorCodes.InvalidCatalogName => new BotConfigurationException(

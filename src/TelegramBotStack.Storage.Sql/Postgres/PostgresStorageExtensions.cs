@@ -20,5 +20,6 @@ public static class PostgresStorageExtensions
     public static BotApplicationBuilder UsePostgresStorage(this BotApplicationBuilder builder)
         => builder.UseStorage(StorageName, services => new PostgresBackend(
             PostgresAddress.Parse(services.GetRequiredService<IConfiguration>()[SettingNames.Postgres]),
-            services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<TimeProvider>(),
+            PostgresLeaseExtensions.GuardOf(services)));
 }

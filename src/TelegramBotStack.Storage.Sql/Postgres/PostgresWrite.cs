@@ -8,7 +8,7 @@ namespace TelegramBotStack.Storage.Sql.Postgres;
 /// Changes on their way into the table. The versions they write are chosen once: when the connection breaks after a
 /// commit, the next try recognises by them that it has been done.
 /// </summary>
-internal sealed class PostgresWrite(IReadOnlyList<StorageChange> changes, long now)
+internal sealed class PostgresWrite(IReadOnlyList<StorageChange> changes, long now, long? epoch = null)
 {
     private const string NotExpired = "(expires_at IS NULL OR expires_at > @now)";
 
@@ -55,6 +55,12 @@ internal sealed class PostgresWrite(IReadOnlyList<StorageChange> changes, long n
         var batch = new NpgsqlBatch(connection, transaction);
         await using (batch.ConfigureAwait(false))
         {
+            if (epoch is { } own)
+            {
+                // Without a transaction of its own a batch is one all the same.
+                batch.BatchCommands.Add(PostgresLeaseSchema.Fence(own));
+            }
+
             foreach (var step in _steps)
             {
                 batch.BatchCommands.Add(step.ToCommand(now));
@@ -69,7 +75,7 @@ internal sealed class PostgresWrite(IReadOnlyList<StorageChange> changes, long n
                 }
             }
 
-            return _steps.Zip(batch.BatchCommands.Cast<NpgsqlBatchCommand>()).All(pair => pair.First.Holds(pair.Second.Rows));
+            return _steps.Zip(batch.BatchCommands.Cast<NpgsqlBatchCommand>().TakeLast(_steps.Length)).All(pair => pair.First.Holds(pair.Second.Rows));
         }
     }
 

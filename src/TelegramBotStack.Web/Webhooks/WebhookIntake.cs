@@ -89,6 +89,7 @@ internal sealed partial class WebhookIntake(UpdateSourceContext context) : IDisp
             return false;
         }
 
+        await inbox.NoteTakenAsync(TakenUpdate.IdOf(update), _giveUp.Token).ConfigureAwait(false);
         inbox.Add([update]);
         await inbox.SecureAsync(TakenUpdate.IdOf(update), _giveUp.Token).ConfigureAwait(false);
         var now = context.Time.GetUtcNow();

@@ -3,6 +3,7 @@ using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests.Abstractions;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Lease.Shared;
 using TelegramBotStack.Outgoing;
 using TelegramBotStack.Polling;
 
@@ -16,8 +17,9 @@ internal sealed class BotClient : TelegramBotClient, IDisposable
 {
     private readonly OutgoingCalls _calls;
     private readonly SecretMask _mask;
+    private readonly LeaseGuard? _guard;
 
-    public BotClient(BotToken token, BotSettings settings, HttpMessageHandler handler, SecretMask mask, OutgoingCalls calls)
+    public BotClient(BotToken token, BotSettings settings, HttpMessageHandler handler, SecretMask mask, OutgoingCalls calls, LeaseGuard? guard = null)
         : base(
             new TelegramBotClientOptions(token.Value, settings.IsTelegram ? null : settings.ApiUrl.GetLeftPart(UriPartial.Authority))
             {
@@ -30,6 +32,7 @@ internal sealed class BotClient : TelegramBotClient, IDisposable
         _ = TelegramJson.Options;
         _calls = calls;
         _mask = mask;
+        _guard = guard;
     }
 
     /// <summary>Connections that outlive quiet minutes and notice when the other side is gone.</summary>
@@ -49,10 +52,10 @@ internal sealed class BotClient : TelegramBotClient, IDisposable
         {
             if (request is not UpdatesRequest && OutgoingPriority.Current != OutgoingMode.Bare)
             {
-                return await _calls.SendAsync(request, base.SendRequest, cancellationToken).ConfigureAwait(false);
+                return await _calls.SendAsync(request, SendNowAsync, cancellationToken).ConfigureAwait(false);
             }
 
-            var answer = await base.SendRequest(request, cancellationToken).ConfigureAwait(false);
+            var answer = await SendNowAsync(request, cancellationToken).ConfigureAwait(false);
             _calls.Outage.Answered();
             return answer;
         }
@@ -63,4 +66,10 @@ internal sealed class BotClient : TelegramBotClient, IDisposable
     }
 
     public void Dispose() => _calls.Dispose();
+
+    private Task<TResponse> SendNowAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken)
+    {
+        _guard?.Check();
+        return base.SendRequest(request, cancellationToken);
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class SecretMask
         .. TokenSecrets(configuration[SettingNames.Token]),
         .. DatabasePassword.In(configuration[SettingNames.Postgres]),
         .. DatabasePassword.In(configuration[SettingNames.Redis]),
+        .. DatabasePassword.In(configuration[SettingNames.LeasePostgres]),
+        .. DatabasePassword.In(configuration[SettingNames.LeaseRedis]),
         .. configuration[SettingNames.WebhookSecret]?.Trim() is { Length: > 0 } secret ? [secret] : Array.Empty<string>(),
     ]);
 

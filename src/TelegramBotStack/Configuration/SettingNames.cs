@@ -13,6 +13,8 @@ internal static class SettingNames
     public const string Sqlite = "BOTSTACK_SQLITE";
     public const string Postgres = "BOTSTACK_POSTGRES";
     public const string Redis = "BOTSTACK_REDIS";
+    public const string LeasePostgres = "BOTSTACK_LEASE_POSTGRES";
+    public const string LeaseRedis = "BOTSTACK_LEASE_REDIS";
     public const string HangAfter = "BOTSTACK_HANG_AFTER";
     public const string Dev = "BOTSTACK_DEV";
     public const string Admins = "BOT_ADMINS";

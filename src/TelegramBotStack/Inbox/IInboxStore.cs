@@ -23,6 +23,15 @@ internal interface IInboxStore : IDisposable
     /// <summary>Keeps an update that is not handled any more, for a person to look at; a bounded number of them.</summary>
     void KeepPoison(string name, byte[] content);
 
+    /// <summary>Whether a holder elsewhere may have begun with an update, of which the journal here knows nothing.</summary>
+    bool MayHaveBegun(int id) => false;
+
+    /// <summary>Tells holders elsewhere that updates up to this one are about to be begun with.</summary>
+    ValueTask NoteTakenAsync(int id, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Returns when nothing is on its way any more.</summary>
+    Task FlushAsync() => Task.CompletedTask;
+
     /// <summary>Sets a segment that cannot be read out of the way, for a person to look at.</summary>
     void KeepBroken(string name);
 }

@@ -92,6 +92,9 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
     }
 
+    /// <summary>To be awaited before updates are added, with the highest id of them.</summary>
+    public ValueTask NoteTakenAsync(int id, CancellationToken cancellationToken) => _store.NoteTakenAsync(id, cancellationToken);
+
     /// <summary>Takes updates in the order given; those that are done or already here are dropped.</summary>
     public void Add(IEnumerable<JsonElement> updates)
     {
@@ -199,6 +202,30 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             _isClosed = true;
             _store.Dispose();
         }
+
+        await _store.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the handlers to give up, and keeps nothing: what is not done is another holder's.</summary>
+    /// <returns>Whether all have ended in time.</returns>
+    public async Task<bool> AbandonAsync(TimeSpan timeForHandlers)
+    {
+        Task idle;
+        lock (_gate)
+        {
+            _isClosing = true;
+            idle = _running == 0 ? Task.CompletedTask : _idle.Next;
+        }
+
+        await _abort.CancelAsync().ConfigureAwait(false);
+        var haveEnded = await IsInTimeAsync(idle, timeForHandlers, CancellationToken.None).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _isClosed = true;
+            _store.Dispose();
+        }
+
+        return haveEnded;
     }
 
     public async ValueTask DisposeAsync()
@@ -287,7 +314,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
 
         if (taken is not null)
         {
-            return new InboxItem(taken, _journal.WasStarted(id));
+            return new InboxItem(taken, _journal.WasStarted(id) || _store.MayHaveBegun(id));
         }
 
         // No repetition would help; the others must not wait for it.

@@ -13,7 +13,7 @@ namespace TelegramBotStack.Instances;
 internal sealed partial class ActiveSession(
     ILease lease,
     IUpdateSource source,
-    Func<UpdateInbox> openInbox,
+    Func<CancellationToken, Task<UpdateInbox>> openInbox,
     ActiveServices services,
     StatusBoard status,
     TimeProvider time,
@@ -24,32 +24,41 @@ internal sealed partial class ActiveSession(
     private static readonly TimeSpan TimeToConfirm = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeForServices = TimeSpan.FromSeconds(1.5);
 
+    // Of an instance that has lost the lease; its calls of Telegram and its writes are refused meanwhile.
+    private static readonly TimeSpan TimeToGiveUp = TimeSpan.FromSeconds(3);
+
     private DateTimeOffset? _pollingStoppedAt;
 
     /// <summary>Holds the lease until told to let go, and then lets go in good order.</summary>
     /// <param name="started">Called when the bot handles updates.</param>
     /// <param name="letGo">Tells to let go.</param>
+    /// <param name="stop">Tells that this instance ends, and not only lets go.</param>
     /// <exception cref="BotConfigurationException">Telegram refuses the token.</exception>
     /// <exception cref="LeaseLostException">Another instance polls, and rightly so.</exception>
-    public async Task RunAsync(Action started, CancellationToken letGo)
+    /// <exception cref="InvalidOperationException">The lease is lost, and not all that acts for it could be ended.</exception>
+    public async Task RunAsync(Action started, CancellationToken letGo, CancellationToken stop)
     {
         using var stopped = letGo.UnsafeRegister(_ => _pollingStoppedAt = time.GetUtcNow(), null);
         using (lease)
         {
-            if (!await BeginAsync(letGo).ConfigureAwait(false))
+            using var held = CancellationTokenSource.CreateLinkedTokenSource(letGo, lease.Lost);
+            if (await BeginAsync(held.Token).ConfigureAwait(false) is not { } inbox)
             {
                 return;
             }
 
-            var firstPollAt = time.GetUtcNow();
-            lease.NoteFirstPoll(firstPollAt);
-            var gap = ShowActive(firstPollAt);
-            var inbox = openInbox();
             await using (inbox.ConfigureAwait(false))
             {
-                LogActive(logger, lease.Content.Epoch, gap);
-                await WorkAsync(inbox, started, letGo).ConfigureAwait(false);
-                await LetGoAsync(inbox).ConfigureAwait(false);
+                try
+                {
+                    await WorkAsync(inbox, started, held.Token).ConfigureAwait(false);
+                    await LetGoAsync(inbox, isParked: !stop.IsCancellationRequested).ConfigureAwait(false);
+                }
+                catch (LeaseLostException)
+                {
+                    await GiveUpAsync(inbox).ConfigureAwait(false);
+                    throw;
+                }
             }
         }
     }
@@ -57,18 +66,24 @@ internal sealed partial class ActiveSession(
     /// <summary>Gives up what was kept for a successor's sake, once it takes updates.</summary>
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private async Task<bool> BeginAsync(CancellationToken letGo)
+    /// <returns>The inbox; null when told to let go meanwhile.</returns>
+    private async Task<UpdateInbox?> BeginAsync(CancellationToken letGo)
     {
         try
         {
             await source.BeginAsync(letGo).ConfigureAwait(false);
-            return true;
+            var firstPollAt = time.GetUtcNow();
+            lease.NoteFirstPoll(firstPollAt);
+            var gap = ShowActive(firstPollAt);
+            var inbox = await openInbox(letGo).ConfigureAwait(false);
+            LogActive(logger, lease.Content.Epoch, gap);
+            return inbox;
         }
         catch (OperationCanceledException) when (letGo.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
-            lease.Release(now, now);
-            return false;
+            await lease.ReleaseAsync(now, now).ConfigureAwait(false);
+            return null;
         }
     }
 
@@ -87,13 +102,14 @@ internal sealed partial class ActiveSession(
         }
         catch (BotConfigurationException)
         {
-            await LetGoAsync(inbox).ConfigureAwait(false);
+            await LetGoAsync(inbox, isParked: false).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task LetGoAsync(UpdateInbox inbox)
+    private async Task LetGoAsync(UpdateInbox inbox, bool isParked)
     {
+        ThrowIfLost();
         await inbox.CloseAsync(TimeForHandlers).ConfigureAwait(false);
         using (var limit = new CancellationTokenSource(TimeToConfirm, time))
         {
@@ -106,19 +122,47 @@ internal sealed partial class ActiveSession(
         }
 
         var now = time.GetUtcNow();
-        lease.Release(_pollingStoppedAt ?? now, now);
+        await lease.ReleaseAsync(_pollingStoppedAt ?? now, now, isParked).ConfigureAwait(false);
     }
 
-    private async Task StopServicesAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends at once what acts, and keeps nothing. What cannot be ended is ended with the process, which is started again.
+    /// </summary>
+    private async Task GiveUpAsync(UpdateInbox inbox)
+    {
+        using var limit = new CancellationTokenSource(TimeToGiveUp, time);
+        var ends = await Task.WhenAll(inbox.AbandonAsync(TimeToGiveUp), StopServicesAsync(limit.Token)).ConfigureAwait(false);
+        if (ends.Contains(false))
+        {
+            throw new InvalidOperationException("The lease is lost, and not all handlers and services of the bot end when they are told to.");
+        }
+    }
+
+    private void ThrowIfLost()
+    {
+        if (lease.Lost.IsCancellationRequested)
+        {
+            throw new LeaseLostException();
+        }
+    }
+
+    private async Task<bool> StopServicesAsync(CancellationToken cancellationToken)
     {
         try
         {
             await services.StopAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            LogServicesNotStopped(logger, exception);
+            return false;
         }
         catch (Exception exception)
         {
             // Whatever the bot's own code does here, the lease has to be let go.
             LogServicesNotStopped(logger, exception);
+            return true;
         }
     }
 

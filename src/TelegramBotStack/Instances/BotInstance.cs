@@ -8,6 +8,7 @@ using TelegramBotStack.Handlers;
 using TelegramBotStack.Health;
 using TelegramBotStack.Inbox;
 using TelegramBotStack.Lease;
+using TelegramBotStack.Lease.Shared;
 using TelegramBotStack.Observability;
 using TelegramBotStack.Polling;
 using TelegramBotStack.Rehearsal;
@@ -53,9 +54,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
         services.GetRequiredService<StorageFaults>().Noted += Status.NoteError;
         _statusFile = new StatusFile(settings.Data.StatusOf(settings.Instance), Status, _time, _loggers.CreateLogger<StatusFile>());
         _sources = services.GetService<IUpdateSourceFactory>();
-        _leases = OperatingSystem.IsWindows()
-            ? new FileShareLeaseSource(settings.Data.Lease, settings.Instance, _time)
-            : new FlockLeaseSource(settings.Data.Lease, settings.Instance, _time);
+        _leases = services.CreateLeases(settings, _time);
     }
 
     public StatusBoard Status { get; }
@@ -133,6 +132,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
             var introducing = introduction.GetMeAsync(_stop.Token);
             await RehearseAsync(token).ConfigureAwait(false);
             await _services.GetRequiredService<IStorageBackend>().OpenAsync(_stop.Token).ConfigureAwait(false);
+            await _services.OpenSharedLeaseAsync(_stop.Token).ConfigureAwait(false);
             var me = await introducing.ConfigureAwait(false);
             await introduction.WarmConnectionsAsync(_stop.Token).ConfigureAwait(false);
             await (_sources?.PrepareAsync(_settings, _stop.Token) ?? Task.CompletedTask).ConfigureAwait(false);
@@ -180,11 +180,15 @@ internal sealed partial class BotInstance : IAsyncDisposable
     {
         var context = new UpdateSourceContext(lease, client, _handlers.AllowedUpdates, _settings, Status, Liveness, _time, _loggers);
         return new ActiveSession(
-            lease, _sources?.Create(context) ?? Poller.From(context), () => OpenInbox(pipeline), services, Status, _time, _loggers.CreateLogger<ActiveSession>());
+            lease, _sources?.Create(context) ?? Poller.From(context), cancel => OpenInboxAsync(pipeline, cancel), services, Status, _time, _loggers.CreateLogger<ActiveSession>());
     }
 
-    private UpdateInbox OpenInbox(UpdatePipeline pipeline) => new(
-        new FileInboxStore(_settings.Data.Inbox), pipeline.HandleAsync, Status, _time, _loggers.CreateLogger<UpdateInbox>());
+    private async Task<UpdateInbox> OpenInboxAsync(UpdatePipeline pipeline, CancellationToken cancellationToken)
+    {
+        var (store, handle) = await _services.ShareInboxAsync(
+            new FileInboxStore(_settings.Data.Inbox), pipeline.HandleAsync, _time, cancellationToken).ConfigureAwait(false);
+        return new UpdateInbox(store, handle, Status, _time, _loggers.CreateLogger<UpdateInbox>());
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Ready: {Instance} of @{Bot} waits for the lease.")]
     private static partial void LogReady(ILogger logger, string instance, string? bot);

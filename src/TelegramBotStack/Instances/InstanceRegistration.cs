@@ -4,6 +4,7 @@ using Telegram.Bot;
 using TelegramBotStack.Api;
 using TelegramBotStack.Callbacks;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Lease.Shared;
 using TelegramBotStack.Observability;
 using TelegramBotStack.Outgoing;
 using TelegramBotStack.Status;
@@ -34,6 +35,7 @@ internal static class InstanceRegistration
                     provider.GetServices<IOutgoingObserver>,
                     provider.GetRequiredService<TimeProvider>(),
                     Random.Shared,
-                    provider.GetRequiredService<ILoggerFactory>().CreateLogger<OutgoingCalls>()));
+                    provider.GetRequiredService<ILoggerFactory>().CreateLogger<OutgoingCalls>()),
+                provider.GetRequiredService<LeaseGuard>());
         });
 }

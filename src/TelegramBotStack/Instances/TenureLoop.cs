@@ -51,7 +51,10 @@ internal sealed partial class TenureLoop(
                     await waiting.CancelAsync().ConfigureAwait(false);
                     stop.ThrowIfCancellationRequested();
                     status.Enter(InstanceState.Parked);
-                    await WaitForSuccessorAsync(lease.Content.Epoch, stop).ConfigureAwait(false);
+                    if (!lease.Lost.IsCancellationRequested)
+                    {
+                        await WaitForSuccessorAsync(lease.Content.Epoch, stop).ConfigureAwait(false);
+                    }
                 }
             }
         }
@@ -100,11 +103,12 @@ internal sealed partial class TenureLoop(
 
         try
         {
-            await session.RunAsync(started, letGo.Token).ConfigureAwait(false);
+            await session.RunAsync(started, letGo.Token, stop).ConfigureAwait(false);
         }
-        catch (LeaseLostException)
+        catch (LeaseLostException exception)
         {
-            LogLeaseLost(logger);
+            status.NoteError("lease-lost", exception.Message);
+            LogLeaseLost(logger, exception.Message);
         }
         finally
         {
@@ -133,6 +137,6 @@ internal sealed partial class TenureLoop(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Another instance holds the lease. This one becomes a standby.")]
-    private static partial void LogLeaseLost(ILogger logger);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason} This one becomes a standby.")]
+    private static partial void LogLeaseLost(ILogger logger, string reason);
 }

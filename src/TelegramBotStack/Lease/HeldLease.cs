@@ -24,7 +24,13 @@ internal sealed class HeldLease : ILease
 
     public void NoteFirstPoll(DateTimeOffset at) => Write(Content with { FirstPollAt = at });
 
-    public void Release(DateTimeOffset pollingStoppedAt, DateTimeOffset releasedAt)
+    /// <summary>Takes the epoch that a server has given, and keeps what the next instance here is told.</summary>
+    public void Adopt(long epoch) => Write(Content with { Epoch = epoch });
+
+    /// <summary>Leaves with the file what gives the next instance here precedence over those elsewhere.</summary>
+    public void LeaveBaton(string baton) => Write(Content with { Baton = baton });
+
+    public ValueTask ReleaseAsync(DateTimeOffset pollingStoppedAt, DateTimeOffset releasedAt, bool isParked = false)
     {
         Write(Content with { PollingStoppedAt = pollingStoppedAt, ReleasedAt = releasedAt });
         if (!OperatingSystem.IsWindows())
@@ -33,6 +39,7 @@ internal sealed class HeldLease : ILease
         }
 
         _file.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public bool IsStillHeld()

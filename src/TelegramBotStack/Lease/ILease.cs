@@ -1,3 +1,5 @@
+using TelegramBotStack.Polling;
+
 namespace TelegramBotStack.Lease;
 
 /// <summary>The right to poll, while it is held.</summary>
@@ -12,11 +14,21 @@ internal interface ILease : IDisposable
     /// <summary>Tells that the first getUpdates has been sent.</summary>
     void NoteFirstPoll(DateTimeOffset at);
 
+    /// <summary>Cancelled when it is lost: whatever acts for this holder has to end at once.</summary>
+    CancellationToken Lost => CancellationToken.None;
+
     /// <summary>Lets go on purpose. Disposing without it looks like a crash to the successor.</summary>
-    void Release(DateTimeOffset pollingStoppedAt, DateTimeOffset releasedAt);
+    /// <param name="pollingStoppedAt">When this holder has stopped taking updates.</param>
+    /// <param name="releasedAt">Now.</param>
+    /// <param name="isParked">Whether a successor on the same data directory is to get it before any other.</param>
+    /// <exception cref="LeaseLostException">It is held no more.</exception>
+    ValueTask ReleaseAsync(DateTimeOffset pollingStoppedAt, DateTimeOffset releasedAt, bool isParked = false);
 
     /// <summary>False when the file now tells of another holder, as after the data was restored over it.</summary>
     bool IsStillHeld();
+
+    /// <summary>How long something may take, of what it wants, so that it has ended before another could hold the lease.</summary>
+    TimeSpan Within(TimeSpan wanted) => wanted;
 }
 
 /// <summary>Waits for the lease and looks at it.</summary>

@@ -14,4 +14,7 @@ internal sealed record LeaseContent
     public DateTimeOffset? PollingStoppedAt { get; init; }
 
     public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>What the holder left for a successor on this data directory, where instances on other hosts wait as well.</summary>
+    public string? Baton { get; init; }
 }

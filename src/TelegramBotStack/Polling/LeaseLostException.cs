@@ -1,4 +1,4 @@
 namespace TelegramBotStack.Polling;
 
-/// <summary>The lease file tells of another holder, and Telegram has told of another consumer.</summary>
-internal sealed class LeaseLostException() : Exception("Another instance holds the lease.");
+/// <summary>This instance holds the lease no more, and may act no more.</summary>
+internal sealed class LeaseLostException(string message = "Another instance holds the lease.") : Exception(message);

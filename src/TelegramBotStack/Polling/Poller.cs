@@ -69,8 +69,10 @@ internal sealed partial class Poller(
                 var updates = await AnswerAsync(poll, letGo).ConfigureAwait(false);
                 if (updates.Length > 0)
                 {
+                    var last = TakenUpdate.IdOf(updates[^1]);
+                    await inbox.NoteTakenAsync(last, letGo).ConfigureAwait(false);
                     inbox.Add(updates);
-                    _next = TakenUpdate.IdOf(updates[^1]) + 1;
+                    _next = last + 1;
                 }
 
                 await SecureAsync(inbox, isMoreWaiting: updates.Length == asked, letGo).ConfigureAwait(false);
@@ -118,6 +120,7 @@ internal sealed partial class Poller(
     private async Task<JsonElement[]> SendAsync(int limit, TimeSpan timeout, CancellationToken letGo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(letGo);
+        timeout = lease.Within(timeout);
         deadline.CancelAfter(timeout + AnswerTime);
         if (webhook is not null)
         {

@@ -34,8 +34,11 @@ internal sealed class RehearsalLease : ILease
 
     public void NoteFirstPoll(DateTimeOffset at) => Write(Content with { FirstPollAt = at });
 
-    public void Release(DateTimeOffset pollingStoppedAt, DateTimeOffset releasedAt)
-        => Write(Content with { PollingStoppedAt = pollingStoppedAt, ReleasedAt = releasedAt });
+    public ValueTask ReleaseAsync(DateTimeOffset pollingStoppedAt, DateTimeOffset releasedAt, bool isParked = false)
+    {
+        Write(Content with { PollingStoppedAt = pollingStoppedAt, ReleasedAt = releasedAt });
+        return ValueTask.CompletedTask;
+    }
 
     public bool IsStillHeld() => true;
 

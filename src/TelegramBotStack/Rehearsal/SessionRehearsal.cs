@@ -71,7 +71,8 @@ internal sealed class SessionRehearsal(
         return new ActiveSession(
             lease,
             poller,
-            () => new UpdateInbox(new MemoryInboxStore(), pipeline.HandleAsync, status, time, NullLogger<UpdateInbox>.Instance),
+            _ => Task.FromResult(
+                new UpdateInbox(new MemoryInboxStore(), pipeline.HandleAsync, status, time, NullLogger<UpdateInbox>.Instance)),
             ActiveServices.None,
             status,
             time,

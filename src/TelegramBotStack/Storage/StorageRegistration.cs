@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TelegramBotStack.Configuration;
+using TelegramBotStack.Lease.Shared;
 using TelegramBotStack.Storage.Files;
 
 namespace TelegramBotStack.Storage;
@@ -17,7 +18,11 @@ internal static class StorageRegistration
         services.AddSingleton<StorageFaults>();
         services.AddSingleton<StorageJson>();
         services.AddSingleton<StorageChoice>();
-        services.AddSingleton(provider => provider.GetRequiredService<StorageChoice>().Chosen.Create(provider));
+        services.AddSingleton<LeaseGuard>();
+        services.AddSingleton(provider => provider.GetRequiredService<StorageChoice>().Chosen.Create(provider) is var backend
+            && provider.GetService<SharedLeaseChoice>() is null
+            ? backend
+            : new GuardedBackend(backend, provider.GetRequiredService<LeaseGuard>()));
         services.TryAddSingleton<IStorage, TypedStorage>();
         // Before the bot's own hosted services, which may use the storage.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StorageUpkeep>());

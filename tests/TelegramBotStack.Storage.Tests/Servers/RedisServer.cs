@@ -23,7 +23,9 @@ internal sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    public ConfigurationOptions CreateOptions() => RedisAddress.Parse($"!{Socket},syncTimeout=5000,connectTimeout=3000");
+    public string Address => $"!{Socket},syncTimeout=5000,connectTimeout=3000";
+
+    public ConfigurationOptions CreateOptions() => RedisAddress.Parse(Address);
 
     /// <summary>Kills it as the kernel would, and starts it again.</summary>
     public async Task KillAndRestartAsync()

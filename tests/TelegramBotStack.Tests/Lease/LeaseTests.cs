@@ -37,7 +37,7 @@ public sealed class LeaseTests : IDisposable
         waiting.IsCompleted.ShouldBeFalse();
 
         first.NoteFirstPoll(Now);
-        first.Release(Now, Now.AddMilliseconds(5));
+        await first.ReleaseAsync(Now, Now.AddMilliseconds(5));
 
         using var second = await waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         second.Predecessor.PollingStoppedAt.ShouldBe(Now);
@@ -56,7 +56,7 @@ public sealed class LeaseTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(given);
         var third = Source("third").AcquireAsync(Cancellation);
 
-        first.Release(Now, Now);
+        await first.ReleaseAsync(Now, Now);
 
         using var lease = await third.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         lease.Content.Instance.ShouldBe("third");

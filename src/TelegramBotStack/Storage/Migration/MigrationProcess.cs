@@ -89,7 +89,11 @@ internal static class MigrationProcess
             var migration = new StorageMigration(
                 source, target, Path.Combine(settings.Data.Root, ".botstack", $"migration-{sourceName.Name}-{targetName.Name}"), time);
             var report = await migration.RunAsync(isDryRun, Progress(output, time), cancellationToken).ConfigureAwait(false);
-            lease?.Release(time.GetUtcNow(), time.GetUtcNow());
+            if (lease is not null)
+            {
+                await lease.ReleaseAsync(time.GetUtcNow(), time.GetUtcNow()).ConfigureAwait(false);
+            }
+
             return report;
         }
         finally
