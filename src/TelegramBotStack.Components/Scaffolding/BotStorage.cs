@@ -22,6 +22,9 @@ public enum BotStorage
 /// <summary>What a bot needs for its storage.</summary>
 internal static class BotStorageNeeds
 {
+    /// <summary>As it is typed.</summary>
+    public static string NameOf(BotStorage storage) => storage.ToString().ToLowerInvariant();
+
     extension(BotStorage storage)
     {
         /// <summary>The package beside the framework; null for none.</summary>

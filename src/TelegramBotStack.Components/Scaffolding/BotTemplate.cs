@@ -4,16 +4,15 @@ namespace TelegramBotStack.Components.Scaffolding;
 
 /// <summary>A kind of bot to begin with. Templates are embedded in this assembly, from the folder <c>templates</c>.</summary>
 /// <param name="Name">What <c>--bot-template</c> takes.</param>
-/// <param name="About">What the bot does, in one line.</param>
-/// <param name="Files">The files of a repository with that bot.</param>
-internal sealed record BotTemplate(string Name, string About, IReadOnlyList<TemplateFile> Files)
+/// <param name="About">What it says about itself.</param>
+/// <param name="Files">The files of a repository with that bot: those all have, and its own, which take the place of the former.</param>
+internal sealed record BotTemplate(string Name, TemplateAbout About, IReadOnlyList<TemplateFile> Files)
 {
     private const string TemplatePrefix = "templates/";
     private const string CommonPrefix = TemplatePrefix + "_common/";
     private const string VerbatimPrefix = "verbatim/";
     // Folders that are no template of their own.
     private const string SharedPrefix = TemplatePrefix + "_";
-    private const string AboutFile = "about.txt";
 
     /// <summary>All templates, by name.</summary>
     public static IReadOnlyList<BotTemplate> All { get; } = Load();
@@ -22,6 +21,13 @@ internal sealed record BotTemplate(string Name, string About, IReadOnlyList<Temp
     public static BotTemplate Find(string name) =>
         All.FirstOrDefault(template => template.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw ScaffoldErrors.TemplateUnknown(name, All.Select(template => template.Name));
+
+    /// <summary>The storage that was asked for, or the one that this kind of bot has by default.</summary>
+    /// <exception cref="DeploymentException">A bot of this kind cannot keep its data there.</exception>
+    public BotStorage Choose(BotStorage? asked) =>
+        asked is not { } storage ? About.Storages[0]
+        : About.Storages.Contains(storage) ? storage
+        : throw ScaffoldErrors.StorageNotOffered(Name, storage, About.Storages);
 
     /// <summary>The workflow files for a CI; what they hold in braces is meant for the CI itself.</summary>
     public static IEnumerable<TemplateFile> FilesFor(BotCi ci) => ci switch
@@ -42,8 +48,12 @@ internal sealed record BotTemplate(string Name, string About, IReadOnlyList<Temp
             .Order(StringComparer.Ordinal)
             .Select(name =>
             {
-                var own = Below($"{TemplatePrefix}{name}/", verbatim: false).ToLookup(file => file.Path == AboutFile);
-                return new BotTemplate(name, Text(own[true].Single().Resource), [.. common.Concat(own[false])]);
+                var own = Below($"{TemplatePrefix}{name}/", verbatim: false).ToLookup(file => file.Path == TemplateAbout.FileName);
+                var replaced = own[false].Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+                return new BotTemplate(
+                    name,
+                    TemplateAbout.Parse(Text(own[true].Single().Resource)),
+                    [.. common.Where(file => !replaced.Contains(file.Path)).Concat(own[false])]);
             })];
     }
 

@@ -10,9 +10,9 @@ public interface IScaffold : IHazJson, IHazBotName
     [Parameter("Template of the new bot; the target Templates lists them. Default: echo")]
     string BotTemplate => TryGetValue(() => BotTemplate) ?? "echo";
 
-    /// <summary>Where the new bot keeps its data. Default: JSON files.</summary>
-    [Parameter("Where the new bot keeps its data: json, memory, sqlite, postgres or redis. Default: json")]
-    BotStorage BotStorage => TryGetValue<BotStorage?>(() => BotStorage) ?? BotStorage.Json;
+    /// <summary>Where the new bot keeps its data. Default: what its template says, mostly JSON files.</summary>
+    [Parameter("Where the new bot keeps its data: json, memory, sqlite, postgres or redis. Default: the template's, mostly json")]
+    BotStorage? BotStorage => TryGetValue<BotStorage?>(() => BotStorage);
 
     /// <summary>Whose workflow files the new bot gets. Default: GitHub's, or GitLab's when a remote of the directory says so.</summary>
     [Parameter("Workflow files of the new bot: github, gitlab or none. Default: what its remote says, else github")]
@@ -52,14 +52,5 @@ public interface IScaffold : IHazJson, IHazBotName
     /// <summary>Lists the templates.</summary>
     Target Templates => _ => _
         .Description("List the templates for new bots")
-        .Executes(() => TargetRun.RunAsync(this, Json, (screen, _) =>
-        {
-            var templates = Scaffolding.BotTemplate.All.Select(template => new { template.Name, template.About }).ToList();
-            foreach (var template in templates)
-            {
-                screen.Labelled(template.Name, template.About);
-            }
-
-            return Task.FromResult<object?>(templates);
-        }));
+        .Executes(() => TargetRun.RunAsync(this, Json, (screen, _) => Task.FromResult<object?>(TemplateList.Show(screen))));
 }

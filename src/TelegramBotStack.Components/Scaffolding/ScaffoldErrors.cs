@@ -13,6 +13,7 @@ internal static class ScaffoldErrors
     private const string OutputIsFileCode = "TBS6306";
     private const string OutputNotWritableCode = "TBS6307";
     private const string FeedEmptyCode = "TBS6308";
+    private const string StorageNotOfferedCode = "TBS6309";
 
     public static DeploymentException NameMissing() => new(
         NameMissingCode, "The new bot has no name.",
@@ -52,4 +53,8 @@ internal static class ScaffoldErrors
         FeedEmptyCode, $"The directory '{feed}' holds no package {package}.",
         "Name a directory with the packages in it; in the sources of the stack './build.sh Pack' fills artifacts/packages.",
         ExitCode.BadUsage);
+
+    public static DeploymentException StorageNotOffered(string template, BotStorage storage, IEnumerable<BotStorage> offered) => new(
+        StorageNotOfferedCode, $"A bot from the template '{template}' cannot keep its data with the storage '{BotStorageNeeds.NameOf(storage)}'. Nothing was written.",
+        $"Take one of these: --bot-storage {string.Join(" | ", offered.Select(BotStorageNeeds.NameOf))}", ExitCode.BadUsage);
 }

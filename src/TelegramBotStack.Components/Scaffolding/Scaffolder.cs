@@ -20,8 +20,9 @@ internal static class Scaffolder
         var feed = request.Feed is null ? null : Path.GetFullPath(request.Feed);
         var version = feed is null ? StackPackages.OwnVersion : StackPackages.VersionIn(feed);
         var output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output));
+        var template = BotTemplate.Find(request.Template);
         var record = new ScaffoldRecord(
-            version, name.Value, BotTemplate.Find(request.Template).Name, request.Storage, request.Ci ?? GitRemote.CiOf(output));
+            version, name.Value, template.Name, template.Choose(request.Storage), request.Ci ?? GitRemote.CiOf(output));
 
         var files = Render(record);
         files[ScaffoldRecord.FileName] = new OutputFile(record.For(files).ToBytes(), IsExecutable: false);
@@ -59,14 +60,12 @@ internal static class Scaffolder
         var values = new TemplateContext();
         values.SetValue("name", name.Value);
         values.SetValue("slug", name.Slug);
-        values.SetValue("about", template.About);
+        values.SetValue("about", template.About.Text);
         values.SetValue("storage", record.Storage.ToString());
+        string?[] needed = [record.Storage.Package, .. template.About.Packages];
+        values.SetValue("bot_packages", needed.OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray());
+        values.SetValue("has_texts", template.Files.Any(file => file.IsText));
         // What is not set is false in a template; null is not.
-        if (record.Storage.Package is { } package)
-        {
-            values.SetValue("storage_package", package);
-        }
-
         if (record.Storage.Secret is { } secret)
         {
             values.SetValue("storage_secret", secret);
@@ -103,8 +102,8 @@ internal sealed record ScaffoldRequest
     /// <summary>Name of a <see cref="BotTemplate"/>.</summary>
     public string Template { get; init; } = "echo";
 
-    /// <summary>Where the bot keeps its data.</summary>
-    public BotStorage Storage { get; init; } = BotStorage.Json;
+    /// <summary>Where the bot keeps its data; null for what the template says.</summary>
+    public BotStorage? Storage { get; init; }
 
     /// <summary>Whose workflow files it gets; null for what the remotes of a repository that is there already say.</summary>
     public BotCi? Ci { get; init; }

@@ -16,6 +16,10 @@ internal sealed record TemplateFile(string Resource, string Path, bool Verbatim)
     /// <summary>Whether a person or a script runs it.</summary>
     public bool IsExecutable => Path.EndsWith(".sh", StringComparison.Ordinal);
 
+    /// <summary>Whether it holds what the bot says in a language.</summary>
+    public bool IsText => System.IO.Path.GetFileName(Path) is var name
+        && name.StartsWith("texts.", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal);
+
     /// <summary>Its content with the values put in.</summary>
     public byte[] Render(TemplateContext values)
     {

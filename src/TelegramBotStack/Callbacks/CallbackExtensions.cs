@@ -1,6 +1,7 @@
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types.Enums;
+using Telegram.Bot.Types.ReplyMarkups;
 using TelegramBotStack.Callbacks;
 
 namespace TelegramBotStack;
@@ -96,6 +97,18 @@ public static class CallbackExtensions
                 return false;
             }
         }
+
+        /// <summary>Changes the message whose button was pressed. One that is so already, or is gone, is left as it is.</summary>
+        /// <param name="text">Its new text, up to 4,096 characters.</param>
+        /// <param name="buttons">Its new buttons. Default: none.</param>
+        /// <param name="parseMode">How formatting is written. Default: not at all.</param>
+        /// <returns>False when it is gone, or too old to be changed.</returns>
+        /// <remarks>Bot API: editMessageText</remarks>
+        /// <exception cref="InvalidOperationException">The update is no press of a button under a message.</exception>
+        public Task<bool> EditAsync(string text, InlineKeyboardMarkup? buttons = null, ParseMode parseMode = ParseMode.None)
+            => context.Update.CallbackQuery?.Message is { } message
+                ? context.Bot.EditOrLeaveAsync(message.Chat.Id, message.Id, text, buttons, parseMode, context.CancellationToken)
+                : throw new InvalidOperationException("Only a message whose button was pressed can be changed.");
 
         internal Task AnswerTooOldAsync() => context.AnswerAsync(context.Localize("callbacks.too_old"), alert: true);
     }

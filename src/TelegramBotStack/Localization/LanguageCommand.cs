@@ -38,16 +38,26 @@ internal sealed class LanguageCommand(Texts texts, StoredUsers users, CommandMen
         await PressedMessage.ReplaceAsync(context, answer).ConfigureAwait(false);
     }
 
-    private async Task<string> ApplyAsync(UpdateContext context, string language)
+    /// <returns>False when the bot does not know the user.</returns>
+    /// <exception cref="ArgumentException">The bot does not have the language.</exception>
+    public async Task<bool> SetAsync(UpdateContext context, string language)
     {
-        if (context.User is not { } user || !await users.ChooseLanguageAsync(user.Id, language, context.CancellationToken).ConfigureAwait(false))
+        var offered = OfferedOrNull(language) ?? throw new ArgumentException($"The bot does not have the language '{language}'.", nameof(language));
+        if (context.User is not { } user || !await users.ChooseLanguageAsync(user.Id, offered, context.CancellationToken).ConfigureAwait(false))
         {
-            return context.Localize("users.private_only");
+            return false;
         }
 
-        UserLanguage.Set(context, language);
+        UserLanguage.Set(context, offered);
         menus.Refresh();
-        return context.Localize("language.chosen", ("language", LanguageNames.Of(texts, language)));
+        return true;
+    }
+
+    private async Task<string> ApplyAsync(UpdateContext context, string language)
+    {
+        return await SetAsync(context, language).ConfigureAwait(false)
+            ? context.Localize("language.chosen", ("language", LanguageNames.Of(texts, language)))
+            : context.Localize("users.private_only");
     }
 
     private string? OfferedOrNull(string text)

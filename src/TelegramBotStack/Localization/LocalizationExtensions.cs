@@ -44,6 +44,14 @@ public static class LocalizationExtensions
         /// <summary>The user's language, one of <see cref="ITexts.Languages"/>.</summary>
         public string Language => context.Features.Get<UserLanguage>() is { } known ? known.Tag : UserLanguage.Find(context).Tag;
 
+        /// <summary>Answers the user in a language from now on, as the choice of <c>/language</c> does.</summary>
+        /// <param name="language">One of <see cref="ITexts.Languages"/>.</param>
+        /// <returns>False when the bot does not know the user, such as a member of a group who has never written to the bot itself.</returns>
+        /// <exception cref="ArgumentException">The bot does not have the language.</exception>
+        /// <exception cref="InvalidOperationException">The bot is without <see cref="UseLocalization"/>.</exception>
+        public Task<bool> SetLanguageAsync(string language)
+            => context.Services.GetRequiredService<LanguageCommand>().SetAsync(context, language);
+
         /// <summary>A text in the user's language.</summary>
         /// <param name="key">Name of the text.</param>
         /// <param name="arguments">Values for <c>{name}</c> in the text: <c>("name", user.FirstName)</c>. <c>count</c> chooses the plural form.</param>

@@ -81,7 +81,7 @@ public static class TextsCheck
 
     /// <summary>A variant such as <c>pt-br</c> needs only what differs from its language.</summary>
     private static bool IsIn(string language, string key, List<Texts> files)
-        => files.Exists(file => (file.Language == language || file.Language == LanguageTag.WithoutVariant(language)) && file.ByKey.ContainsKey(key));
+        => FrameworkTexts.Has(language, key) || files.Exists(file => (file.Language == language || file.Language == LanguageTag.WithoutVariant(language)) && file.ByKey.ContainsKey(key));
 
     private static string DifferentPlaces(LocalizedText text, LocalizedText original)
     {

@@ -29,7 +29,10 @@ public sealed class Menu
     /// <exception cref="ArgumentException">The name is malformed.</exception>
     public Menu(string name, string text)
         : this(name, _ => Task.FromResult(text))
-        => ArgumentException.ThrowIfNullOrEmpty(text);
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        Text = context => Task.FromResult(MenuLabels.Read(context, this, text));
+    }
 
     /// <summary>A menu with a text that changes.</summary>
     /// <param name="name">1 to 20 letters, digits, <c>_</c>, <c>-</c> and <c>.</c>; other menus have others.</param>
@@ -47,6 +50,12 @@ public sealed class Menu
 
     /// <summary>How formatting is written in its texts. Default: not at all.</summary>
     public ParseMode ParseMode { get; init; }
+
+    /// <summary>
+    /// Whether its labels, its questions and its text, where that does not change, are keys of the bot's texts, shown in each
+    /// user's language; see <see cref="LocalizationExtensions.UseLocalization"/>. Entries of lists are shown as they are. Default: false.
+    /// </summary>
+    public bool IsLocalized { get; init; }
 
     /// <summary>How many short buttons are beside each other, 1 to 8. Default: 1.</summary>
     public int Columns { get; init; } = 1;
@@ -125,6 +134,7 @@ public sealed class Menu
     /// <param name="label">What is on its button.</param>
     /// <param name="pick">What to do when it is pressed, with its key. It may be gone meanwhile.</param>
     /// <param name="pageSize">How many entries a page has, 1 to 50. Default: 5.</param>
+    /// <param name="question">What is asked before <paramref name="pick"/> is called. Default: nothing.</param>
     /// <exception cref="ArgumentException">The menu has such a button.</exception>
     public Menu List<T>(
         string id,
@@ -132,7 +142,8 @@ public sealed class Menu
         Func<T, string> key,
         Func<T, string> label,
         Func<UpdateContext, string, Task> pick,
-        int pageSize = 5)
+        int pageSize = 5,
+        Func<UpdateContext, T, string>? question = null)
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(key);
@@ -140,7 +151,7 @@ public sealed class Menu
         ArgumentNullException.ThrowIfNull(pick);
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, 50);
-        return Add(new ListItem<T>(IdOf(id, id), entries, key, label, pick, pageSize));
+        return Add(new ListItem<T>(IdOf(id, id), entries, key, label, pick, pageSize, question));
     }
 
     private static string IdOf(string label, string? id)

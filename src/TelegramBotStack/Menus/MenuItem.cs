@@ -37,7 +37,7 @@ internal abstract record MenuView
 internal sealed record ButtonItem(string Id, string Label, Func<UpdateContext, Task> Handler) : MenuItem(Id)
 {
     public override Task<IReadOnlyList<InlineKeyboardButton[]>> RowsAsync(UpdateContext context, MenuPlace place)
-        => Task.FromResult<IReadOnlyList<InlineKeyboardButton[]>>([[place.Button(Label, Id)]]);
+        => Task.FromResult<IReadOnlyList<InlineKeyboardButton[]>>([[place.Button(MenuLabels.Read(context, place.Menu, Label), Id)]]);
 
     public override async Task<MenuView> PressAsync(UpdateContext context, Menu menu, string action)
     {
@@ -52,7 +52,7 @@ internal sealed record ToggleItem(
     public override async Task<IReadOnlyList<InlineKeyboardButton[]>> RowsAsync(UpdateContext context, MenuPlace place)
     {
         var isOn = await IsOn(context).ConfigureAwait(false);
-        return [[place.Button($"{(isOn ? "✅" : "⬜")} {Label}", Id, isOn ? "off" : "on")]];
+        return [[place.Button($"{(isOn ? "✅" : "⬜")} {MenuLabels.Read(context, place.Menu, Label)}", Id, isOn ? "off" : "on")]];
     }
 
     // What the button said, not the opposite of what is now: pressed twice it means the same.
@@ -66,7 +66,7 @@ internal sealed record ToggleItem(
 internal sealed record SubmenuItem(string Id, string Label, Menu Menu) : MenuItem(Id)
 {
     public override Task<IReadOnlyList<InlineKeyboardButton[]>> RowsAsync(UpdateContext context, MenuPlace place)
-        => Task.FromResult<IReadOnlyList<InlineKeyboardButton[]>>([[place.Button(Label, Id)]]);
+        => Task.FromResult<IReadOnlyList<InlineKeyboardButton[]>>([[place.Button(MenuLabels.Read(context, place.Menu, Label), Id)]]);
 
     public override Task<MenuView> PressAsync(UpdateContext context, Menu menu, string action)
         => Task.FromResult<MenuView>(new MenuView.Of(new MenuPlace(Menu)));
@@ -75,7 +75,7 @@ internal sealed record SubmenuItem(string Id, string Label, Menu Menu) : MenuIte
 internal sealed record ConfirmItem(string Id, string Label, string Question, Func<UpdateContext, Task> Handler) : MenuItem(Id)
 {
     public override Task<IReadOnlyList<InlineKeyboardButton[]>> RowsAsync(UpdateContext context, MenuPlace place)
-        => Task.FromResult<IReadOnlyList<InlineKeyboardButton[]>>([[place.Button(Label, Id)]]);
+        => Task.FromResult<IReadOnlyList<InlineKeyboardButton[]>>([[place.Button(MenuLabels.Read(context, place.Menu, Label), Id)]]);
 
     public override async Task<MenuView> PressAsync(UpdateContext context, Menu menu, string action)
     {
@@ -83,7 +83,9 @@ internal sealed record ConfirmItem(string Id, string Label, string Question, Fun
         switch (action)
         {
             case "":
-                return new MenuView.Question(Question, [place.Button("Yes", Id, "yes"), place.Button("No", Id, "no")]);
+                return new MenuView.Question(
+                    MenuLabels.Read(context, menu, Question),
+                    [place.Button(context.Localize(MenuLabels.Yes), Id, "yes"), place.Button(context.Localize(MenuLabels.No), Id, "no")]);
             case "yes":
                 await Handler(context).ConfigureAwait(false);
                 break;

@@ -79,7 +79,7 @@ internal static class MenuPresenter
         rows.AddRange(beside.Chunk(columns));
         if (place.Menu.Parent is not null)
         {
-            rows.Add([place.Button("« Back", MenuData.Back)]);
+            rows.Add([place.Button($"« {context.Localize(MenuLabels.Back)}", MenuData.Back)]);
         }
 
         return (await place.Menu.Text(context).ConfigureAwait(false), new InlineKeyboardMarkup(rows));

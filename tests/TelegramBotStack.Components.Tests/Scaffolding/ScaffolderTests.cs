@@ -10,9 +10,10 @@ public sealed class ScaffolderTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
+    public static TheoryData<string> Templates => [.. BotTemplate.All.Select(template => template.Name)];
+
     [Theory]
-    [InlineData("echo")]
-    [InlineData("counter")]
+    [MemberData(nameof(Templates))]
     public void A_bot_gets_a_whole_repository(string template)
     {
         var report = Scaffold(template: template);
@@ -147,6 +148,10 @@ public sealed class ScaffolderTests : IDisposable
         var unknown = Should.Throw<DeploymentException>(() => Scaffold(template: "ecko"));
         unknown.Code.ShouldBe("TBS6304");
         unknown.Mend.ShouldContain("counter | echo");
+        var unfit = Should.Throw<DeploymentException>(() => Scaffolder.Write(Request() with { Template = "quit-smoking", Storage = BotStorage.Memory }));
+        unfit.Code.ShouldBe("TBS6309");
+        unfit.ExitCode.ShouldBe(ExitCode.BadUsage);
+        unfit.Mend.ShouldEndWith("--bot-storage json | sqlite | postgres | redis");
         Directory.GetFileSystemEntries(directory.Path).Length.ShouldBe(1);
     }
 

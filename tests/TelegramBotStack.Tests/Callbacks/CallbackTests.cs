@@ -53,6 +53,39 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public async Task The_pressed_message_is_changed_in_place_and_one_that_is_so_already_or_gone_is_no_failure()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        var bot = Bot(telegram);
+        var changed = new List<bool>();
+        bot.Callback("changes", async context =>
+        {
+            changed.Add(await context.EditAsync("<b>Done</b>", new InlineKeyboardMarkup(InlineKeyboardButton.WithCallbackData("changes", "changes")), ParseMode.Html));
+            await context.AnswerAsync("ok");
+        });
+        bot.Callback("deletes", async context =>
+        {
+            await context.Bot.DeleteMessage(context.Chat!.Id, context.Update.CallbackQuery!.Message!.Id);
+            changed.Add(await context.EditAsync("gone"));
+            await context.AnswerAsync("ok");
+        });
+        bot.Text(async context => await context.ReplyAsync((await Should.ThrowAsync<InvalidOperationException>(() => context.EditAsync("?"))).Message));
+        await using var running = await bot.StartAsync(Cancellation);
+        var (ada, menu) = await Menu(telegram, "changes", "deletes");
+
+        await (await ada.Press(menu, "changes")).Answer(Patience, Cancellation);
+        var edited = await ada.NextReply(Patience, Cancellation);
+        (edited.MessageId, edited.Text, edited.Entities.Single().Type).ShouldBe((menu.MessageId, "Done", "bold"));
+        await (await ada.Press(menu, "changes")).Answer(Patience, Cancellation);
+        var (bob, other) = await Menu(telegram, "deletes");
+        await (await bob.Press(other, "deletes")).Answer(Patience, Cancellation);
+
+        changed.ShouldBe([true, true, false]);
+        await ada.Send("text");
+        (await ada.NextReply(Patience, Cancellation)).Text.ShouldBe("Only a message whose button was pressed can be changed.");
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_too_late_is_no_failure()
     {
         var options = new TelegramSimulatorOptions { CallbackQueryLifetime = TimeSpan.Zero };

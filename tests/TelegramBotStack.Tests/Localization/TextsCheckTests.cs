@@ -44,6 +44,18 @@ public sealed class TextsCheckTests : IDisposable
     }
 
     [Fact]
+    public void What_the_framework_says_by_itself_has_to_be_translated_into_languages_it_does_not_speak_only()
+    {
+        Write("texts.en.json", """{ "a": "A" }""");
+        Write("texts.ru.json", """{ "a": "А" }""");
+        Write("texts.es.json", """{ "a": "A", "menus.back": "Atrás" }""");
+        Write("texts.de.json", """{ "a": "A" }""");
+        Write("Bot.cs", """context.Localize("a");""");
+
+        TextsCheck.Run(_directory.Path).Select(finding => $"{finding.File} {finding.Key} {finding.Fault}").ShouldBe(["texts.de.json menus.back Missing"]);
+    }
+
+    [Fact]
     public void The_frameworks_own_texts_are_complete()
     {
         var framework = typeof(BotApplication).Assembly;

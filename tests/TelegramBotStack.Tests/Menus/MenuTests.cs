@@ -152,6 +152,82 @@ public sealed class MenuTests
     }
 
     [Fact]
+    public async Task An_entry_of_a_list_is_picked_once_the_question_is_answered_with_yes()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        var entries = Enumerable.Range(1, 7).Select(number => $"{number}").ToList();
+        var list = new Menu("items", "Items").List(
+            "all",
+            _ => Task.FromResult<IReadOnlyList<string>>(entries),
+            entry => entry,
+            entry => $"Item {entry}",
+            (_, key) => Task.FromResult(entries.Remove(key)),
+            question: (context, entry) => $"Delete {entry}, {context.User!.FirstName}?");
+        var bot = BotApplication.CreateBuilder(telegram.Arguments).UseMemoryStorage().Build();
+        bot.Menu(list);
+        bot.Command("items", context => context.ShowMenuAsync(list));
+        await using var running = await bot.StartAsync(Cancellation);
+        var ada = telegram.CreateUser("Ada");
+        await ada.Send("/items");
+        var menu = await ada.NextReply(Patience, Cancellation);
+        await Press("»");
+
+        (await Press("Item 6")).ShouldBe("Delete 6, Ada? | Yes,No");
+        (await Press("No")).ShouldBe("Items | Item 6 | Item 7 | «,2/2,»");
+        await Press("Item 6");
+        (await Press("Yes")).ShouldBe("Items | Item 7 | «,2/2,»");
+        entries.ShouldBe(["1", "2", "3", "4", "5", "7"]);
+
+        // Gone while the question was on its way.
+        entries.Remove("7");
+        (await Press("Item 7")).ShouldBe("Items | Item 1 | Item 2 | Item 3 | Item 4 | Item 5");
+
+        async Task<string> Press(string button)
+        {
+            await ada.Press(menu, button);
+            menu = await ada.NextReply(Patience, Cancellation);
+            return Show(menu);
+        }
+    }
+
+    [Fact]
+    public async Task A_localized_menu_speaks_each_users_language_and_that_which_its_button_has_set()
+    {
+        using var texts = new TemporaryDirectory();
+        File.WriteAllText(texts["texts.en.json"], """{ "title": "Settings", "sound": "Sound", "more": "More", "clear": "Clear", "sure": "Sure?" }""");
+        File.WriteAllText(texts["texts.ru.json"], """{ "title": "Настройки", "sound": "Звук", "more": "Ещё", "clear": "Очистить", "sure": "Точно?" }""");
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        var more = new Menu("more", "more") { IsLocalized = true }.Confirm("clear", "sure", _ => Task.CompletedTask);
+        var main = new Menu("main", "title") { IsLocalized = true }
+            .Toggle("sound", _ => Task.FromResult(true), (_, _) => Task.CompletedTask)
+            .Submenu("more", more)
+            .Button("Русский", context => context.SetLanguageAsync("ru"), id: "ru");
+        var bot = BotApplication.CreateBuilder(telegram.Arguments).UseMemoryStorage()
+            .UseLocalization(options => options.AddDirectory(texts.Path)).Build();
+        bot.Menu(main);
+        bot.Command("settings", context => context.ShowMenuAsync(main));
+        bot.Command("wrong", async context => await context.ReplyAsync((await Should.ThrowAsync<ArgumentException>(() => context.SetLanguageAsync("xx"))).Message));
+        await using var running = await bot.StartAsync(Cancellation);
+        var ada = telegram.CreateUser("Ada");
+        await ada.Send("/settings");
+        var menu = await ada.NextReply(Patience, Cancellation);
+        Show(menu).ShouldBe("Settings | ✅ Sound | More | Русский");
+
+        (await Press("Русский")).ShouldBe("Настройки | ✅ Звук | Ещё | Русский");
+        (await Press("Ещё")).ShouldBe("Ещё | Очистить | « Назад");
+        (await Press("Очистить")).ShouldBe("Точно? | Да,Нет");
+        await ada.Send("/wrong");
+        (await ada.NextReply(Patience, Cancellation)).Text.ShouldStartWith("The bot does not have the language 'xx'.");
+
+        async Task<string> Press(string button)
+        {
+            await ada.Press(menu, button);
+            menu = await ada.NextReply(Patience, Cancellation);
+            return Show(menu);
+        }
+    }
+
+    [Fact]
     public void What_cannot_work_is_refused_when_the_menu_is_made()
     {
         var menu = new Menu("a", "A").Button("X", _ => Task.CompletedTask);
