@@ -20,7 +20,7 @@ public static class AdminCommands
         var poll = await Polls(context).FindAsync(number);
         await (poll is null
             ? context.ReplyAsync($"There is no poll № {number}.")
-            : context.ReplyAsync($"Delete № {number}: {poll.Question}?", new InlineKeyboardMarkup(Delete.Button("Delete", number), Delete.Button("Keep", 0))));
+            : context.ReplyAsync($"Delete poll № {number}, “{poll.Question}”?", new InlineKeyboardMarkup(Delete.Button("Delete", number), Delete.Button("Keep", 0))));
     }
 
     private static async Task DeleteAsync(UpdateContext context, int number)

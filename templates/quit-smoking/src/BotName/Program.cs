@@ -9,13 +9,14 @@ public static class Bot
 {
     private const string Welcome = """
         You want to stop smoking? Tell me when: /quit means today, /quit 2026-01-15 that day.
-        /status shows how far you are. Each month I write to you.
+        /status shows how far you are. Each month I write to you, at ten by your clock; /timezone sets it.
         """;
 
     public static BotApplication Create(string[] args, TimeProvider? time = null)
     {
         var builder = BotApplication.CreateBuilder(args)
             .Use{{ storage }}Storage()
+            .UseTimeZones()
             .UseUsers(users =>
             {
                 users.Welcome = _ => Task.FromResult(Welcome);
