@@ -8,11 +8,15 @@ namespace TelegramBotStack.Components.Scaffolding;
 /// <param name="Files">The files of a repository with that bot: those all have, and its own, which take the place of the former.</param>
 internal sealed record BotTemplate(string Name, TemplateAbout About, IReadOnlyList<TemplateFile> Files)
 {
+    /// <summary>The name of the one that is taken when none is named.</summary>
+    public const string Default = "echo";
+
     private const string TemplatePrefix = "templates/";
     private const string CommonPrefix = TemplatePrefix + "_common/";
     private const string VerbatimPrefix = "verbatim/";
     // Folders that are no template of their own.
     private const string SharedPrefix = TemplatePrefix + "_";
+    private const string TestsFolder = "tests/";
 
     /// <summary>All templates, by name.</summary>
     public static IReadOnlyList<BotTemplate> All { get; } = Load();
@@ -29,8 +33,18 @@ internal sealed record BotTemplate(string Name, TemplateAbout About, IReadOnlyLi
         : About.Storages.Contains(storage) ? storage
         : throw ScaffoldErrors.StorageNotOffered(Name, storage, About.Storages);
 
-    /// <summary>The workflow files for a CI; what they hold in braces is meant for the CI itself.</summary>
-    public static IEnumerable<TemplateFile> FilesFor(BotCi ci) => ci switch
+    /// <summary>The files of a repository that was asked for.</summary>
+    public IEnumerable<TemplateFile> FilesFor(ScaffoldRecord record) =>
+    [
+        .. Files.Where(file => record.Tests || !file.Path.StartsWith(TestsFolder, StringComparison.Ordinal)),
+        .. FilesFor(record.Ci),
+        .. record.Ide is BotIde.All or BotIde.VSCode ? Below(SharedPrefix + "vscode/", verbatim: false) : [],
+        .. record.Ide is BotIde.All or BotIde.Rider or BotIde.VisualStudio ? Below(SharedPrefix + "launch-settings/", verbatim: false) : [],
+        .. record.DevContainer ? Below(SharedPrefix + "dev-container/", verbatim: false) : [],
+    ];
+
+    // What they hold in braces is meant for the CI itself.
+    private static IEnumerable<TemplateFile> FilesFor(BotCi ci) => ci switch
     {
         BotCi.GitHub => Below(SharedPrefix + "github/", verbatim: true),
         BotCi.GitLab => Below(SharedPrefix + "gitlab/", verbatim: true),

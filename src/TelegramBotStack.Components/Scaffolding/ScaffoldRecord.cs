@@ -30,6 +30,15 @@ internal sealed record ScaffoldRecord(string Version, string Name, string Templa
     private static readonly string[] FilesOfTheUser = ["README.md", "deploy.yaml", "build/Build.cs", ".nuke/parameters.json", FileName];
     private static readonly string[] FoldersOfTheUser = ["src/", "tests/"];
 
+    /// <summary>Which editors it is set up for.</summary>
+    public BotIde Ide { get; init; }
+
+    /// <summary>Whether it has a container to develop it in.</summary>
+    public bool DevContainer { get; init; }
+
+    /// <summary>Whether it was given tests.</summary>
+    public bool Tests { get; init; } = true;
+
     /// <summary>SHA-256 of each file by its path, whatever its line ends.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 

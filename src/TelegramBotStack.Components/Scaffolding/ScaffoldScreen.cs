@@ -15,6 +15,11 @@ internal static class ScaffoldScreen
         var (enter, build) = OperatingSystem.IsWindows() ? ("cd /d", "build.cmd") : ("cd", "./build.sh");
         screen.Line();
         screen.Headline($"{report.Name} is written, from the template {report.Template}: {report.Files.Count} files.", good: true);
+        if (report.Git is { } git)
+        {
+            screen.Labelled("Git", git);
+        }
+
         screen.Labelled("Next", $"{enter} \"{Path.GetRelativePath(Environment.CurrentDirectory, report.Output)}\"");
         screen.Labelled("", $"{build} Test");
     }

@@ -19,10 +19,14 @@ internal static class Scaffolder
         var name = BotName.Parse(request.Name);
         var feed = request.Feed is null ? null : Path.GetFullPath(request.Feed);
         var version = feed is null ? StackPackages.OwnVersion : StackPackages.VersionIn(feed);
-        var output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output));
-        var template = BotTemplate.Find(request.Template);
-        var record = new ScaffoldRecord(
-            version, name.Value, template.Name, template.Choose(request.Storage), request.Ci ?? GitRemote.CiOf(output));
+        var output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output ?? name.Value));
+        var template = BotTemplate.Find(request.Template ?? BotTemplate.Default);
+        var record = new ScaffoldRecord(version, name.Value, template.Name, template.Choose(request.Storage), request.Ci ?? GitRemote.CiOf(output))
+        {
+            Ide = request.Ide ?? BotIde.All,
+            DevContainer = request.DevContainer,
+            Tests = request.Tests,
+        };
 
         var files = Render(record);
         files[ScaffoldRecord.FileName] = new OutputFile(record.For(files).ToBytes(), IsExecutable: false);
@@ -42,7 +46,7 @@ internal static class Scaffolder
         var template = BotTemplate.Find(record.Template);
         var values = Values(record, name, template);
         var files = new SortedDictionary<string, OutputFile>(StringComparer.Ordinal);
-        foreach (var file in template.Files.Concat(BotTemplate.FilesFor(record.Ci)))
+        foreach (var file in template.FilesFor(record))
         {
             var content = file.Render(values);
             if (!content.AsSpan().Trim((byte)'\n').IsEmpty)
@@ -64,6 +68,8 @@ internal static class Scaffolder
         values.SetValue("storage", record.Storage.ToString());
         string?[] needed = [record.Storage.Package, .. template.About.Packages];
         values.SetValue("bot_packages", needed.OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray());
+        values.SetValue("ide", record.Ide != BotIde.None);
+        values.SetValue("tests", record.Tests);
         values.SetValue("has_texts", template.Files.Any(file => file.IsText));
         // What is not set is false in a template; null is not.
         if (record.Storage.Secret is { } secret)
@@ -96,17 +102,26 @@ internal sealed record ScaffoldRequest
     /// <summary>Name of the bot's projects, such as <c>EchoBot</c>.</summary>
     public required string? Name { get; init; }
 
-    /// <summary>The directory that becomes the repository.</summary>
-    public required string Output { get; init; }
+    /// <summary>The directory that becomes the repository; null for one with its name in the current directory.</summary>
+    public string? Output { get; init; }
 
-    /// <summary>Name of a <see cref="BotTemplate"/>.</summary>
-    public string Template { get; init; } = "echo";
+    /// <summary>Name of a <see cref="BotTemplate"/>; null for <see cref="BotTemplate.Default"/>.</summary>
+    public string? Template { get; init; }
 
     /// <summary>Where the bot keeps its data; null for what the template says.</summary>
     public BotStorage? Storage { get; init; }
 
     /// <summary>Whose workflow files it gets; null for what the remotes of a repository that is there already say.</summary>
     public BotCi? Ci { get; init; }
+
+    /// <summary>Which editors it is set up for; null for all.</summary>
+    public BotIde? Ide { get; init; }
+
+    /// <summary>Whether it gets a container to develop it in.</summary>
+    public bool DevContainer { get; init; }
+
+    /// <summary>Whether it gets tests.</summary>
+    public bool Tests { get; init; } = true;
 
     /// <summary>A directory with packages of the stack, as a source in addition; null takes the machine's sources.</summary>
     public string? Feed { get; init; }
@@ -121,4 +136,8 @@ internal sealed record ScaffoldRequest
 /// <param name="Version">Version of the stack's packages.</param>
 /// <param name="Output">The repository's directory.</param>
 /// <param name="Files">Paths of the files in it.</param>
-internal sealed record ScaffoldReport(string Name, string Template, string Version, string Output, IReadOnlyList<string> Files);
+internal sealed record ScaffoldReport(string Name, string Template, string Version, string Output, IReadOnlyList<string> Files)
+{
+    /// <summary>What became of it in git; null when that was not asked for.</summary>
+    public string? Git { get; init; }
+}

@@ -22,7 +22,7 @@ internal static class NewScaffold
         var output = Path.Combine(directory, "scaffold");
         // Written last: files without it are those of a run that was cut off.
         var complete = Path.Combine(directory, "complete");
-        var asked = string.Join('\n', version, record.Name, record.Template, record.Storage, record.Ci);
+        var asked = string.Join('\n', version, record.Name, record.Template, record.Storage, record.Ci, record.Ide, record.DevContainer, record.Tests);
         if (File.Exists(complete) && await File.ReadAllTextAsync(complete, cancellationToken).ConfigureAwait(false) == asked)
         {
             return Read(output);
@@ -41,6 +41,7 @@ internal static class NewScaffold
             [
                 Path.Combine(build, "out", "_build.dll"), "Scaffold", "--root", build, "--bot-name", record.Name, "--bot-template", record.Template,
                 "--bot-storage", record.Storage.ToString(), "--bot-ci", record.Ci.ToString(), "--bot-output", output,
+                "--bot-ide", record.Ide.ToString(), "--bot-dev-container", record.DevContainer.ToString(), "--no-tests", (!record.Tests).ToString(), "--no-git",
             ],
             build, version, cancellationToken).ConfigureAwait(false);
         await RequireSdkAsync(output, version, cancellationToken).ConfigureAwait(false);

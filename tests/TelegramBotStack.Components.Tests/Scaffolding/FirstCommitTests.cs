@@ -46,10 +46,45 @@ public sealed class FirstCommitTests : IDisposable
     }
 
     [Fact]
-    public void Scaffolding_needs_no_git_and_makes_no_commit_that_could_fail_without_an_identity()
+    public async Task A_new_bot_is_in_its_first_commit_and_stays_whole_when_git_cannot_make_one()
     {
         Scaffolder.Write(new ScaffoldRequest { Name = "Echo", Output = directory["bot"] });
 
-        Directory.Exists(directory["bot/.git"]).ShouldBeFalse();
+        (await CommitAsync("bot")).ShouldStartWith("a repository was made, and nothing committed, since git does not know your name");
+        Directory.Exists(directory["bot/.git"]).ShouldBeTrue();
+        File.Exists(directory["bot/src/Echo/Program.cs"]).ShouldBeTrue();
+
+        (await CommitAsync("bot", ("GIT_AUTHOR_NAME", "Ada"), ("GIT_AUTHOR_EMAIL", "ada@example.org"), ("GIT_COMMITTER_NAME", "Ada"), ("GIT_COMMITTER_EMAIL", "ada@example.org")))
+            .ShouldBe("a repository was made, and everything is in its first commit");
+        (await Command.RunAsync("git", ["status", "--porcelain"], directory["bot"])).ShouldEndWith(0).Output.ShouldBeEmpty();
+        (await Command.RunAsync("git", ["log", "--format=%an %s"], directory["bot"])).Output.Trim().ShouldBe("Ada A new bot on TelegramBotStack");
+
+        (await CommitAsync("bot")).ShouldStartWith("the repository that was there is left as it is");
     }
+
+    [Fact]
+    public async Task A_bot_inside_of_another_repository_makes_none_of_its_own()
+    {
+        Directory.CreateDirectory(directory["all"]);
+        (await Command.RunAsync("git", ["init", "--quiet"], directory["all"])).ShouldEndWith(0);
+        Scaffolder.Write(new ScaffoldRequest { Name = "Echo", Output = directory["all/bot"] });
+
+        (await CommitAsync("all/bot")).ShouldStartWith("the repository that was there is left as it is");
+
+        Directory.Exists(directory["all/bot/.git"]).ShouldBeFalse();
+        (await Command.RunAsync("git", ["diff", "--cached", "--name-only"], directory["all"])).Output.ShouldBeEmpty();
+    }
+
+    // As on a machine on which nobody has told git who they are.
+    private Task<string> CommitAsync(string repository, params (string Name, string Value)[] variables) => FirstCommit.MakeAsync(
+        directory[repository],
+        new Dictionary<string, string?>
+        {
+            ["HOME"] = directory["home"],
+            ["XDG_CONFIG_HOME"] = null,
+            ["GIT_CONFIG_GLOBAL"] = null,
+            ["GIT_CONFIG_NOSYSTEM"] = "1",
+            ["GIT_CEILING_DIRECTORIES"] = directory["."],
+        }.Concat(variables.Select(variable => KeyValuePair.Create(variable.Name, (string?)variable.Value))).ToDictionary(),
+        TestContext.Current.CancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using TelegramBotStack.Components.Scaffolding;
 using TelegramBotStack.Deployment.Errors;
@@ -36,6 +37,24 @@ public sealed class ScaffolderTests : IDisposable
             text.ShouldNotContain("{%");
             text.ShouldNotContain("BotName");
             text.ShouldNotContain("Version=\"\"");
+        }
+    }
+
+    [Fact]
+    public void What_is_not_wanted_is_left_out()
+    {
+        var most = Scaffold().Files;
+        var least = Scaffolder.Write(Request() with { Output = directory["least"], Ide = BotIde.None, Ci = BotCi.None, Tests = false }).Files;
+        var container = Scaffolder.Write(Request() with { Output = directory["container"], Ide = BotIde.Rider, DevContainer = true }).Files;
+
+        most.Except(least).Select(file => file.Split('/')[0]).Distinct().ShouldBe([".github", ".vscode", "build", "tests"], ignoreOrder: true);
+        File.ReadAllText(directory["least/Echo.Bot.sln"]).ShouldNotContain("Tests");
+        File.ReadAllText(directory["least/README.md"]).ShouldNotContain("Test`");
+        container.Except(most).ShouldBe([".devcontainer/devcontainer.json"]);
+        most.Except(container).ShouldAllBe(file => file.StartsWith(".vscode/", StringComparison.Ordinal));
+        foreach (var file in most.Concat(container).Where(file => file.StartsWith(".vscode/", StringComparison.Ordinal) || file.StartsWith(".dev", StringComparison.Ordinal)))
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(directory[(most.Contains(file) ? "bot/" : "container/") + file]));
         }
     }
 
