@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Telegram.Bot;
+using Telegram.Bot.Requests;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
@@ -99,7 +100,7 @@ public sealed class UpdateContext
         var chat = Chat ?? throw new InvalidOperationException($"An update of type {Update.Type} belongs to no chat to reply to.");
         return text?.Length > MessageText.Limit
             ? ReplyInPartsAsync(chat, text, replyMarkup, parseMode)
-            : Bot.SendMessage(chat, text!, parseMode, replyMarkup: replyMarkup, cancellationToken: CancellationToken);
+            : Bot.SendRequest(new SendMessageRequest { ChatId = chat, Text = text!, ParseMode = parseMode, ReplyMarkup = replyMarkup }, CancellationToken);
     }
 
     private async Task<Message> ReplyInPartsAsync(Chat chat, string text, ReplyMarkup? replyMarkup, ParseMode parseMode)

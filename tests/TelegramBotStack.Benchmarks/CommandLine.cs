@@ -7,10 +7,10 @@ internal sealed record CommandLine
 {
     public const string Usage =
         """
-        Usage: TelegramBotStack.Benchmarks [--bots stack,bare,grammy,telegraf,raw] [--rounds 3] [--warm-up 100000]
+        Usage: TelegramBotStack.Benchmarks [--bots full,writing,stack,bare,grammy,telegraf,raw] [--rounds 3] [--warm-up 100000]
                                            [--seconds 10] [--rate 1000] [--backlog 0] [--json <file>]
 
-          --bots      which bots, in the order in which each round runs them; default stack,bare,grammy,telegraf
+          --bots      which bots, in the order in which each round runs them; default full,stack,bare,grammy,telegraf
           --rounds    times each is measured; the table has medians
           --warm-up   updates each answers before it is measured, so that its code is compiled for good
           --seconds   how long each part of a measurement lasts
@@ -19,7 +19,7 @@ internal sealed record CommandLine
           --json      file for the medians
         """;
 
-    public IReadOnlyList<string> Bots { get; private init; } = ["stack", "bare", "grammy", "telegraf"];
+    public IReadOnlyList<string> Bots { get; private init; } = ["full", "stack", "bare", "grammy", "telegraf"];
 
     public int Rounds { get; private init; } = 3;
 

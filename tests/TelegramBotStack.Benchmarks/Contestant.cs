@@ -10,12 +10,14 @@ internal sealed record Contestant(string Name, string Title, string Program, IRe
     /// <exception cref="ArgumentException">There is none of this name.</exception>
     public static Contestant Named(string name) => name switch
     {
-        "stack" => DotNet(name, "TelegramBotStack"),
+        "full" => DotNet(name, "TelegramBotStack, every feature on, SQLite"),
+        "writing" => DotNet(name, "TelegramBotStack, the same, and a session written for each message"),
+        "stack" => DotNet(name, "TelegramBotStack as it comes"),
         "bare" => DotNet(name, "Telegram.Bot, a loop with a lane for each chat"),
         "raw" => DotNet(name, "HttpClient alone: the simulator's limit"),
         "grammy" => Node(name, "grammY, runner, sequentialize"),
         "telegraf" => Node(name, "Telegraf"),
-        _ => throw new ArgumentException($"There is no bot '{name}': stack, bare, raw, grammy, telegraf."),
+        _ => throw new ArgumentException($"There is no bot '{name}': full, writing, stack, bare, raw, grammy, telegraf."),
     };
 
     /// <summary>The packages of the peers that come from npm.</summary>

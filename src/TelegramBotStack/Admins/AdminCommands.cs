@@ -19,11 +19,14 @@ internal sealed class AdminCommands(StoredUsers users, StoredRoles roles, AdminS
     private const string Cancel = "cancel";
 
     /// <summary>Makes whoever comes first administrator, where that is wanted.</summary>
-    public async Task ClaimAsync(UpdateContext context, Func<Task> next)
+    public Task ClaimAsync(UpdateContext context, Func<Task> next)
+        => setting.FirstComeIsAdmin && context is { Command: "start", User: { IsBot: false } user, Chat.Type: ChatType.Private }
+            ? ClaimAsync(context, user.Id, next)
+            : next();
+
+    private async Task ClaimAsync(UpdateContext context, long user, Func<Task> next)
     {
-        if (setting.FirstComeIsAdmin
-            && context is { Command: "start", User.IsBot: false, Chat.Type: ChatType.Private }
-            && await roles.ClaimAsync(context, context.User.Id).ConfigureAwait(false))
+        if (await roles.ClaimAsync(context, user).ConfigureAwait(false))
         {
             await context.ReplyAsync(context.Localize("admins.you_are_first")).ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Telegram.Bot;
+using Telegram.Bot.Args;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests.Abstractions;
 using TelegramBotStack.Configuration;
@@ -13,26 +14,62 @@ namespace TelegramBotStack.Api;
 /// The client handlers use. Sends in order, at the allowed rate and until there is an answer, and keeps the token out
 /// of exceptions.
 /// </summary>
-internal sealed class BotClient : TelegramBotClient, IDisposable
+internal sealed class BotClient : TelegramBotClient, ITelegramBotClient, IDisposable
 {
     private readonly OutgoingCalls _calls;
+    private readonly DirectCalls _direct;
     private readonly SecretMask _mask;
     private readonly LeaseGuard? _guard;
+    private bool _isListenedTo;
 
     public BotClient(BotToken token, BotSettings settings, HttpMessageHandler handler, SecretMask mask, OutgoingCalls calls, LeaseGuard? guard = null)
-        : base(
+        : this(
             new TelegramBotClientOptions(token.Value, settings.IsTelegram ? null : settings.ApiUrl.GetLeftPart(UriPartial.Authority))
             {
                 // Its own retry would hold up getUpdates, too.
                 RetryThreshold = 0,
             },
-            new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(100), DefaultRequestVersion = HttpVersion.Version11 })
+            handler,
+            mask,
+            calls,
+            guard)
+    {
+    }
+
+    private BotClient(TelegramBotClientOptions options, HttpMessageHandler handler, SecretMask mask, OutgoingCalls calls, LeaseGuard? guard)
+        : base(options, new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(100), DefaultRequestVersion = HttpVersion.Version11 })
     {
         // Before the first call: afterwards nothing can be added to them.
         _ = TelegramJson.Options;
         _calls = calls;
         _mask = mask;
         _guard = guard;
+        _direct = new DirectCalls(this, handler, $"{options.BaseRequestUrl}/");
+    }
+
+    /// <summary>Told of each attempt of a call before it is made. Unlike the events it leaves calls their short way.</summary>
+    public Action<IRequest>? Calling { get; set; }
+
+    event AsyncEventHandler<ApiRequestEventArgs>? ITelegramBotClient.OnMakingApiRequest
+    {
+        add
+        {
+            _isListenedTo = true;
+            OnMakingApiRequest += value;
+        }
+
+        remove => OnMakingApiRequest -= value;
+    }
+
+    event AsyncEventHandler<ApiResponseEventArgs>? ITelegramBotClient.OnApiResponseReceived
+    {
+        add
+        {
+            _isListenedTo = true;
+            OnApiResponseReceived += value;
+        }
+
+        remove => OnApiResponseReceived -= value;
     }
 
     /// <summary>Connections that outlive quiet minutes and notice when the other side is gone.</summary>
@@ -41,6 +78,8 @@ internal sealed class BotClient : TelegramBotClient, IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(10),
+        // The Bot API sends nobody elsewhere.
+        AllowAutoRedirect = false,
         // Without propagation there are no activities either, whose url.full would carry the token to a tracing back end.
         ActivityHeadersPropagator = null,
     };
@@ -65,11 +104,18 @@ internal sealed class BotClient : TelegramBotClient, IDisposable
         }
     }
 
-    public void Dispose() => _calls.Dispose();
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _direct.Dispose();
+    }
 
     private Task<TResponse> SendNowAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken)
     {
         _guard?.Check();
-        return base.SendRequest(request, cancellationToken);
+        Calling?.Invoke(request);
+        return !_isListenedTo && DirectCalls.Takes(request)
+            ? _direct.SendAsync(request, cancellationToken)
+            : base.SendRequest(request, cancellationToken);
     }
 }

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
-using Telegram.Bot.Args;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests;
+using Telegram.Bot.Requests.Abstractions;
+using TelegramBotStack.Api;
 
 namespace TelegramBotStack.Callbacks;
 
@@ -22,7 +23,18 @@ internal sealed partial class CallbackAnswers
     {
         _client = client;
         _logger = logger;
-        client.OnMakingApiRequest += NoteAnswerAsync;
+        if (client is BotClient own)
+        {
+            own.Calling += NoteAnswer;
+        }
+        else
+        {
+            client.OnMakingApiRequest += (_, call, _) =>
+            {
+                NoteAnswer(call.Request);
+                return ValueTask.CompletedTask;
+            };
+        }
     }
 
     public static Task HandleAsync(UpdateContext context, Func<Task> next)
@@ -68,14 +80,12 @@ internal sealed partial class CallbackAnswers
         }
     }
 
-    private ValueTask NoteAnswerAsync(ITelegramBotClient client, ApiRequestEventArgs request, CancellationToken cancellationToken)
+    private void NoteAnswer(IRequest request)
     {
-        if (request.Request is AnswerCallbackQueryRequest { CallbackQueryId: { } id })
+        if (request is AnswerCallbackQueryRequest { CallbackQueryId: { } id })
         {
             _answered.TryUpdate(id, true, false);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A button press could not be answered.")]

@@ -41,20 +41,14 @@ internal sealed partial class ConversationHost(
     }
 
     /// <summary>Takes an update into the conversation of its user, or passes it on.</summary>
-    public async Task HandleAsync(UpdateContext context, Func<Task> next)
-    {
+    public Task HandleAsync(UpdateContext context, Func<Task> next)
         // Commands have handlers of their own, which may end a conversation; edits and the like are no answers.
-        if (context.Command is null
+        => context.Command is null
             && context.Update.Type is UpdateType.Message or UpdateType.CallbackQuery
             && ConversationKey.Of(context) is { } key
             && _active.TryGetValue(key, out var active)
-            && await TakeAsync(key, active, context).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        await next().ConfigureAwait(false);
-    }
+                ? TakeOrPassAsync(key, active, context, next)
+                : next();
 
     /// <summary>Begins a conversation in the place of one that may be under way.</summary>
     public async Task EnterAsync(UpdateContext context, string name, string argument)
@@ -160,6 +154,14 @@ internal sealed partial class ConversationHost(
         await using (scope.ConfigureAwait(false))
         {
             await ContinueAsync(key, active, state, new ConversationEvent.TimeIsUp(), scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeOrPassAsync(ConversationKey key, ActiveConversation active, UpdateContext context, Func<Task> next)
+    {
+        if (!await TakeAsync(key, active, context).ConfigureAwait(false))
+        {
+            await next().ConfigureAwait(false);
         }
     }
 

@@ -31,7 +31,17 @@ internal sealed partial class UpdatePipeline(
                 var context = new UpdateContext(update, isRedelivery, client, me, storage, scope.ServiceProvider, abort);
                 using var observation = new UpdateObservation(context, meter, TimeProvider.System);
                 using var logs = logger.BeginScope(observation);
-                var outcome = await RunAsync(context).ConfigureAwait(false);
+                HandlingOutcome outcome;
+                try
+                {
+                    await _handle(context).ConfigureAwait(false);
+                    outcome = HandlingOutcome.Handled;
+                }
+                catch (Exception exception)
+                {
+                    outcome = OutcomeOf(exception, update, abort);
+                }
+
                 observation.End(outcome);
                 return outcome;
             }
@@ -44,29 +54,21 @@ internal sealed partial class UpdatePipeline(
         }
     }
 
-    private async Task<HandlingOutcome> RunAsync(UpdateContext context)
+    private HandlingOutcome OutcomeOf(Exception exception, Update update, CancellationToken abort)
     {
-        var update = context.Update;
-        var abort = context.CancellationToken;
-        try
+        switch (exception)
         {
-            await _handle(context).ConfigureAwait(false);
-            return HandlingOutcome.Handled;
-        }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested)
-        {
-            return HandlingOutcome.Aborted;
-        }
-        catch (ApiRequestException exception) when (exception.ErrorCode == 403)
-        {
-            // The user has blocked the bot, or removed it: nothing a bot could do better.
-            LogUnreachable(logger, update.Id, exception.Message);
-            return HandlingOutcome.Handled;
-        }
-        catch (Exception exception)
-        {
-            LogFailed(logger, update.Id, update.Type, exception);
-            return HandlingOutcome.Failed;
+            case OperationCanceledException when abort.IsCancellationRequested:
+                return HandlingOutcome.Aborted;
+
+            case ApiRequestException { ErrorCode: 403 }:
+                // The user has blocked the bot, or removed it: nothing a bot could do better.
+                LogUnreachable(logger, update.Id, exception.Message);
+                return HandlingOutcome.Handled;
+
+            default:
+                LogFailed(logger, update.Id, update.Type, exception);
+                return HandlingOutcome.Failed;
         }
     }
 

@@ -50,7 +50,11 @@ internal sealed class FileInboxStore(string directory) : IInboxStore
     public Task WriteSegmentAsync(string name, byte[] content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_segments);
-        return AtomicFile.WriteDurablyAsync(Path.Combine(_segments, name), content, cancellationToken);
+        var path = Path.Combine(_segments, name);
+
+        // On a thread of its own: a machine with one processor has one in the pool, and handlers must not wait for the disk.
+        return Task.Factory.StartNew(
+            () => AtomicFile.WriteDurably(path, content), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public void DeleteSegment(string name) => File.Delete(Path.Combine(_segments, name));
@@ -58,14 +62,7 @@ internal sealed class FileInboxStore(string directory) : IInboxStore
     public void KeepPoison(string name, byte[] content)
     {
         Directory.CreateDirectory(_poison);
-        var path = Path.Combine(_poison, name);
-        AtomicFile.Write(path, content);
-        using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
-        {
-            RandomAccess.FlushToDisk(file);
-        }
-
-        AtomicFile.FlushDirectory(_poison);
+        AtomicFile.WriteDurably(Path.Combine(_poison, name), content);
         foreach (var old in new DirectoryInfo(_poison).GetFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(PoisonFiles))
         {
             old.Delete();

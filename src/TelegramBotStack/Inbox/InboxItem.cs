@@ -23,8 +23,13 @@ internal sealed class InboxItem(TakenUpdate taken, bool isRedelivery)
     /// <summary>Where it stands in the order in which the inbox took them.</summary>
     public long Place { get; set; }
 
+    /// <summary>When it was taken, on the clock of <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long TakenAt { get; set; }
+
     /// <summary>Whether a handler has begun with it and has not ended.</summary>
     public bool IsRunning { get; set; }
+
+    public bool IsDone { get; set; }
 
     /// <summary>The segment it is kept in; null while it is in memory only, and Telegram must not be told to forget it.</summary>
     public Segment? Segment { get; set; }

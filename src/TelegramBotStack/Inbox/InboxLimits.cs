@@ -13,7 +13,7 @@ internal sealed record InboxLimits
     public TimeSpan Grace { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The same while more updates wait at Telegram: then the disk costs less than the waiting.</summary>
-    public TimeSpan GraceUnderLoad { get; init; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan GraceUnderLoad { get; init; } = TimeSpan.Zero;
 
     /// <summary>How often the process may die while an update is handled until it is handled no more.</summary>
     public int Deaths { get; init; } = 3;

@@ -51,7 +51,7 @@ internal sealed class Journal
     public void Done(int id)
     {
         var now = Now();
-        Remember(id, now);
+        Remember(id, now, now);
         Append('D', id, now, starts: null);
         _doneInFile++;
     }
@@ -101,7 +101,8 @@ internal sealed class Journal
 
     private void Load(ReadOnlySpan<byte> records)
     {
-        var oldest = Now() - (long)Memory.TotalSeconds;
+        var now = Now();
+        var oldest = now - (long)Memory.TotalSeconds;
         foreach (var range in records.Split((byte)'\n'))
         {
             var record = records[range];
@@ -120,13 +121,13 @@ internal sealed class Journal
             }
             else if (record[0] == 'D')
             {
-                Remember(id, at);
+                Remember(id, at, now);
                 _doneInFile++;
             }
         }
     }
 
-    private void Remember(int id, long at)
+    private void Remember(int id, long at, long now)
     {
         _started.Remove(id);
         if (_done.Add(id))
@@ -134,7 +135,7 @@ internal sealed class Journal
             _doneInOrder.Enqueue((id, at));
         }
 
-        var oldest = Now() - (long)Memory.TotalSeconds;
+        var oldest = now - (long)Memory.TotalSeconds;
         while (_doneInOrder.TryPeek(out var first) && (first.At < oldest || _doneInOrder.Count > 2 * _donePerFile))
         {
             _doneInOrder.Dequeue();

@@ -12,7 +12,17 @@ internal sealed record TakenUpdate(Update Update, JsonElement Json)
 
     public static int IdOf(JsonElement json) => json.GetProperty("update_id").GetInt32();
 
-    /// <exception cref="JsonException">The client library cannot read it.</exception>
-    public static TakenUpdate Parse(JsonElement json)
-        => new(json.Deserialize(Type) ?? throw new JsonException("An update is null."), json);
+    /// <returns>Its id, and the update or why the client library cannot read it.</returns>
+    public static (int Id, TakenUpdate? Taken, JsonException? Error) Parse(JsonElement json)
+    {
+        try
+        {
+            var update = json.Deserialize(Type) ?? throw new JsonException("An update is null.");
+            return (update.Id, new TakenUpdate(update, json), null);
+        }
+        catch (JsonException exception)
+        {
+            return (IdOf(json), null, exception);
+        }
+    }
 }

@@ -10,9 +10,20 @@ internal sealed partial class RateLimiter(RateLimit limit)
     // Made with the first update: handlers are described before there are services.
     private CallCounter? _counter;
 
-    public async Task HandleAsync(UpdateContext context, Func<Task> next)
+    public Task HandleAsync(UpdateContext context, Func<Task> next)
     {
-        var verdict = await IsExemptAsync(context).ConfigureAwait(false) ? CallVerdict.Allowed : Count(context);
+        if (limit.ExemptAdmins && context.Services.GetService<IRateLimitExemption>() is { } exemption)
+        {
+            return HandleAsync(context, next, exemption);
+        }
+
+        var verdict = Count(context);
+        return verdict.IsAllowed ? next() : RefuseAsync(context, verdict);
+    }
+
+    private async Task HandleAsync(UpdateContext context, Func<Task> next, IRateLimitExemption exemption)
+    {
+        var verdict = await IsExemptAsync(context, exemption).ConfigureAwait(false) ? CallVerdict.Allowed : Count(context);
         await (verdict.IsAllowed ? next() : RefuseAsync(context, verdict)).ConfigureAwait(false);
     }
 
@@ -30,13 +41,8 @@ internal sealed partial class RateLimiter(RateLimit limit)
     private CallCounter CounterOf(UpdateContext context)
         => LazyInitializer.EnsureInitialized(ref _counter, () => new CallCounter(limit, context.Services.GetRequiredService<TimeProvider>()));
 
-    private async ValueTask<bool> IsExemptAsync(UpdateContext context)
+    private static async ValueTask<bool> IsExemptAsync(UpdateContext context, IRateLimitExemption exemption)
     {
-        if (!limit.ExemptAdmins || context.Services.GetService<IRateLimitExemption>() is not { } exemption)
-        {
-            return false;
-        }
-
         try
         {
             return await exemption.IsExemptAsync(context).ConfigureAwait(false);

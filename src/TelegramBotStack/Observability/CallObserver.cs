@@ -11,15 +11,16 @@ internal sealed class CallObserver(HttpMessageHandler inner, BotMeter meter) : D
 {
     private const string Poll = "getUpdates";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        => meter.IsTimingCalls || BotTracing.Source.HasListeners()
+            ? ObserveAsync(request, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> ObserveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var isTimed = meter.IsTimingCalls;
-        if (!isTimed && !BotTracing.Source.HasListeners())
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
-        var method = request.RequestUri!.Segments[^1];
+        var path = request.RequestUri!.AbsolutePath;
+        var method = path[(path.LastIndexOf('/') + 1)..];
         using var activity = method == Poll ? null : BotTracing.Source.StartActivity(method, ActivityKind.Client);
         var since = Stopwatch.GetTimestamp();
         var result = "error";

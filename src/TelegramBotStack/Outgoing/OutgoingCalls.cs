@@ -79,7 +79,7 @@ internal sealed partial class OutgoingCalls(
         try
         {
             var since = time.GetTimestamp();
-            var backoff = new Backoff(random);
+            Backoff? backoff = null;
             while (true)
             {
                 await Outage.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -120,7 +120,7 @@ internal sealed partial class OutgoingCalls(
 
                 // Nobody waits for bulk, and it would only be lost.
                 var left = mode.HasFlag(OutgoingMode.Bulk) ? TimeSpan.MaxValue : options.LongestWait - time.GetElapsedTime(since);
-                if (WaitAfter(failure, call, mode, chat, left, backoff) is not { } wait)
+                if (WaitAfter(failure, call, mode, chat, left, backoff ??= new Backoff(random)) is not { } wait)
                 {
                     throw failure;
                 }

@@ -55,7 +55,7 @@ internal sealed partial class Poller(
     /// </summary>
     public Task BeginAsync(CancellationToken letGo)
     {
-        _first = SendAsync(BatchSize, TimeSpan.FromSeconds(1), letGo);
+        _first = SendAsync(TimeSpan.FromSeconds(1), letGo);
         return Task.CompletedTask;
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class Poller(
         try
         {
             var poll = _first!;
-            for (var asked = BatchSize; ;)
+            while (true)
             {
                 var updates = await AnswerAsync(poll, letGo).ConfigureAwait(false);
                 if (updates.Length > 0)
@@ -75,15 +75,16 @@ internal sealed partial class Poller(
                     _next = last + 1;
                 }
 
-                await SecureAsync(inbox, isMoreWaiting: updates.Length == asked, letGo).ConfigureAwait(false);
-                while (inbox.Room == 0)
+                await SecureAsync(inbox, isMoreWaiting: updates.Length == BatchSize, letGo).ConfigureAwait(false);
+
+                // For a whole batch: a full inbox would otherwise be filled up one by one.
+                while (inbox.Room < BatchSize)
                 {
-                    await inbox.WaitForChangeAsync(letGo).ConfigureAwait(false);
+                    await inbox.WaitForChangeAsync(letGo, BatchSize).ConfigureAwait(false);
                     liveness.Progress();
                 }
 
-                asked = Math.Min(BatchSize, inbox.Room);
-                poll = SendAsync(asked, pollTime, letGo);
+                poll = SendAsync(pollTime, letGo);
             }
         }
         catch (OperationCanceledException) when (letGo.IsCancellationRequested)
@@ -117,7 +118,7 @@ internal sealed partial class Poller(
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<JsonElement[]> SendAsync(int limit, TimeSpan timeout, CancellationToken letGo)
+    private async Task<JsonElement[]> SendAsync(TimeSpan timeout, CancellationToken letGo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(letGo);
         timeout = lease.Within(timeout);
@@ -130,7 +131,7 @@ internal sealed partial class Poller(
         var request = new UpdatesRequest
         {
             Offset = _next == 0 ? null : _next,
-            Limit = limit,
+            Limit = BatchSize,
             Timeout = (int)timeout.TotalSeconds,
             AllowedUpdates = allowedUpdates,
         };

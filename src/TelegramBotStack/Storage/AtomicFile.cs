@@ -17,6 +17,30 @@ internal static class AtomicFile
         FlushDirectory(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>As <see cref="WriteDurablyAsync"/>, on the thread of the caller, which waits for the disk.</summary>
+    public static void WriteDurably(string path, ReadOnlySpan<byte> content)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        var temporary = TemporaryPath(directory);
+        try
+        {
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                RandomAccess.Write(file, content, fileOffset: 0);
+                RandomAccess.FlushToDisk(file);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        FlushDirectory(directory);
+    }
+
     /// <summary>Replaces the file; after <see cref="FlushDirectory"/> the new content survives a loss of power.</summary>
     /// <inheritdoc cref="WriteDurablyAsync"/>
     public static async Task ReplaceAsync(

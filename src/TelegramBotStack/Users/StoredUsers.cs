@@ -94,15 +94,15 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
     /// <param name="cancellationToken">Ends the operation.</param>
     public async Task<Sighting> SeeAsync(User user, bool registers, bool isPrivate, int? update, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (_recent.TryFind(user.Id, out var recent) && (recent is null ? !registers : IsFresh(recent)))
+        if (Recall(user, registers, isPrivate, update) is { } recalled)
         {
-            return new Sighting(recent, WasRegisteredBy(recent, update));
+            return recalled;
         }
 
+        var now = time.GetUtcNow();
         using var gate = await EnterAsync(user.Id, cancellationToken).ConfigureAwait(false);
         var known = await ReadAsync(user.Id, cancellationToken).ConfigureAwait(false);
-        if ((known is null && !registers) || (known is not null && IsFresh(known)))
+        if ((known is null && !registers) || (known is not null && IsFresh(known, user, isPrivate, now)))
         {
             return new Sighting(known, WasRegisteredBy(known, update));
         }
@@ -124,11 +124,13 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
         }
 
         return new Sighting(seen, isNew || WasRegisteredBy(seen, update));
-
-        bool IsFresh(BotUser stored) => stored.IsCurrent(user)
-            && now - stored.LastSeenAt < options.Value.LastSeenPrecision
-            && !(isPrivate && stored.BlockedAt is not null);
     }
+
+    /// <summary>As <see cref="SeeAsync"/>, when neither the storage nor waiting is needed for it; null else.</summary>
+    public Sighting? Recall(User user, bool registers, bool isPrivate, int? update)
+        => _recent.TryFind(user.Id, out var recent) && (recent is null ? !registers : IsFresh(recent, user, isPrivate, time.GetUtcNow()))
+            ? new Sighting(recent, WasRegisteredBy(recent, update))
+            : null;
 
     /// <summary>Forgets what is remembered: another instance may have written since this one was last the active one.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -138,6 +140,10 @@ internal sealed class StoredUsers(IStorage storage, IOptions<UsersOptions> optio
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private bool IsFresh(BotUser stored, User user, bool isPrivate, DateTimeOffset now) => stored.IsCurrent(user)
+        && now - stored.LastSeenAt < options.Value.LastSeenPrecision
+        && !(isPrivate && stored.BlockedAt is not null);
 
     private static bool WasRegisteredBy(BotUser? user, int? update) => update is not null && user?.RegisteredBy == update;
 

@@ -7,16 +7,33 @@ namespace TelegramBotStack.Users;
 /// <summary>The step that every update passes to note who caused it.</summary>
 internal sealed partial class UserTracking(StoredUsers users, UserHooks hooks, ILogger<UserTracking> logger)
 {
-    public async Task HandleAsync(UpdateContext context, Func<Task> next)
+    public Task HandleAsync(UpdateContext context, Func<Task> next)
     {
-        if (context.User is { IsBot: false } user)
+        if (context.User is not { IsBot: false } user)
         {
-            var sighting = await TrySeeAsync(context, user).ConfigureAwait(false);
-            context.Features.Set(sighting.User);
-            if (sighting is { IsNew: true, User: { } registered })
-            {
-                await TellAsync(context, registered).ConfigureAwait(false);
-            }
+            return next();
+        }
+
+        // Nearly always: nothing to read, to write or to tell.
+        if (context.Update.MyChatMember is null
+            && users.Recall(user, registers: IsPrivate(context), IsPrivate(context), context.Update.Id) is { IsNew: false } recalled)
+        {
+            context.Features.Set(recalled.User);
+            return next();
+        }
+
+        return NoteAsync(context, user, next);
+    }
+
+    private static bool IsPrivate(UpdateContext context) => context.Chat?.Type == ChatType.Private;
+
+    private async Task NoteAsync(UpdateContext context, User user, Func<Task> next)
+    {
+        var sighting = await TrySeeAsync(context, user).ConfigureAwait(false);
+        context.Features.Set(sighting.User);
+        if (sighting is { IsNew: true, User: { } registered })
+        {
+            await TellAsync(context, registered).ConfigureAwait(false);
         }
 
         await next().ConfigureAwait(false);
@@ -36,8 +53,7 @@ internal sealed partial class UserTracking(StoredUsers users, UserHooks hooks, I
                 return new Sighting(await users.FindAsync(user.Id, context.CancellationToken).ConfigureAwait(false), IsNew: false);
             }
 
-            var isPrivate = context.Chat?.Type == ChatType.Private;
-            return await users.SeeAsync(user, registers: isPrivate, isPrivate, context.Update.Id, context.CancellationToken).ConfigureAwait(false);
+            return await users.SeeAsync(user, registers: IsPrivate(context), IsPrivate(context), context.Update.Id, context.CancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
