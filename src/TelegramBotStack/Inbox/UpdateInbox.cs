@@ -212,7 +212,9 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _runs.AbortAsync().ConfigureAwait(false);
-        await _settingAside.WaitAsync().ConfigureAwait(false);
+
+        // A write that may still be on its way; a disk that does not answer is not waited for.
+        var isQuiet = await _settingAside.WaitAsync(_limits.AbortTime).ConfigureAwait(false);
         lock (_gate)
         {
             _runs.End();
@@ -220,7 +222,10 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
 
         _runs.Dispose();
-        _settingAside.Dispose();
+        if (isQuiet)
+        {
+            _settingAside.Dispose();
+        }
     }
 
     private InboxItem? Take((int Id, TakenUpdate? Taken, JsonException? Error) update)

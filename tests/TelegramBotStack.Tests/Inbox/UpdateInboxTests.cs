@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Telegram.Bot.Types;
 using TelegramBotStack.Configuration;
 using TelegramBotStack.Inbox;
@@ -103,6 +104,42 @@ public sealed class UpdateInboxTests : IDisposable
 
         SetAside().Length.ShouldBe(1);
         inbox.SecureAsync(isMoreWaiting: false, Cancellation).IsCompleted.ShouldBeTrue("it is on disk");
+    }
+
+    [Fact]
+    public async Task After_slow_handlers_updates_are_set_aside_without_waiting_for_them()
+    {
+        var time = new FakeTimeProvider();
+        await using var inbox = Open(new InboxLimits { Grace = TimeSpan.FromMinutes(1) }, time);
+        var first = Enumerable.Range(1, 10).ToArray();
+        inbox.Add(first.Select(id => Message(id, chat: id)));
+        await Begun(first);
+        time.Advance(TimeSpan.FromHours(1));
+        Handlers(first);
+        await Eventually.IsTrueAsync(() => inbox.Count == 0, "the slow ones are done", Cancellation);
+        inbox.Add([Message(11, chat: 1)]);
+
+        await inbox.SecureAsync(isMoreWaiting: false, Cancellation).WaitAsync(Patience, Cancellation);
+
+        SetAside().Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Handlers_that_end_together_are_all_done_and_make_room_for_as_many()
+    {
+        await using var inbox = Open(new InboxLimits { Concurrency = 100, Grace = Patience });
+        var first = Enumerable.Range(1, 100).ToArray();
+        inbox.Add(first.Concat(Enumerable.Range(101, 100)).Select(id => Message(id, chat: id % 100)));
+        await Begun(first);
+
+        Handlers(first);
+
+        await Eventually.IsTrueAsync(() => _begun.Count == 200, "the next of each chat has begun", Cancellation);
+        inbox.Count.ShouldBe(100);
+        Handlers([.. Enumerable.Range(101, 100)]);
+        await inbox.SecureAsync(isMoreWaiting: false, Cancellation).WaitAsync(Patience, Cancellation);
+        SetAside().ShouldBeEmpty();
+        _status.Current.Updates.Handled.ShouldBe(200);
     }
 
     [Fact]
@@ -271,13 +308,13 @@ public sealed class UpdateInboxTests : IDisposable
         {"update_id":{{{id}}},"message":{"message_id":1,"date":1,"text":"text","chat":{"id":{{{chat}}},"type":"hologram"}},"new":1}
         """);
 
-    private UpdateInbox Open(InboxLimits? limits = null)
+    private UpdateInbox Open(InboxLimits? limits = null, TimeProvider? time = null)
     {
         var inbox = new UpdateInbox(
             new FileInboxStore(_directory.Path),
             HandleAsync,
             _status,
-            TimeProvider.System,
+            time ?? TimeProvider.System,
             NullLogger<UpdateInbox>.Instance,
             limits);
         inbox.Start();
