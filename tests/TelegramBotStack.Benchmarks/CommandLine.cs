@@ -7,12 +7,13 @@ internal sealed record CommandLine
 {
     public const string Usage =
         """
-        Usage: TelegramBotStack.Benchmarks [--bots full,writing,stack,bare,grammy,telegraf,raw] [--rounds 3] [--warm-up 100000]
-                                           [--seconds 10] [--rate 1000] [--backlog 0] [--json <file>]
+        Usage: TelegramBotStack.Benchmarks [--bots full,writing,stack,bare,grammy,telegraf,raw] [--rounds 3] [--warm-up 500000]
+                                           [--warm-up-seconds 40] [--seconds 10] [--rate 1000] [--backlog 0] [--json <file>]
 
           --bots      which bots, in the order in which each round runs them; default full,stack,bare,grammy,telegraf
           --rounds    times each is measured; the table has medians
-          --warm-up   updates each answers before it is measured, so that its code is compiled for good
+          --warm-up   updates each answers before it is measured, so that its code is compiled for good;
+                      with --warm-up-seconds at most for so long
           --seconds   how long each part of a measurement lasts
           --rate      updates per second for the part that measures delays
           --backlog   instead of all that: updates that wait when the bot starts, and how it works them off
@@ -23,7 +24,9 @@ internal sealed record CommandLine
 
     public int Rounds { get; private init; } = 3;
 
-    public int WarmUp { get; private init; } = 100_000;
+    public int WarmUp { get; private init; } = 500_000;
+
+    public TimeSpan LongestWarmUp { get; private init; } = TimeSpan.FromSeconds(40);
 
     public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(10);
 
@@ -50,6 +53,7 @@ internal sealed record CommandLine
                 "--bots" => line with { Bots = value.Split(',') },
                 "--rounds" => line with { Rounds = Number(value) },
                 "--warm-up" => line with { WarmUp = Number(value) },
+                "--warm-up-seconds" => line with { LongestWarmUp = TimeSpan.FromSeconds(Number(value)) },
                 "--seconds" => line with { Duration = TimeSpan.FromSeconds(Number(value)) },
                 "--rate" => line with { Rate = Number(value) },
                 "--backlog" => line with { Backlog = Number(value) },

@@ -47,7 +47,7 @@ internal static class Trial
         await using var bot = Start(contestant, telegram, data);
 
         await telegram.FloodAsync(Users, Outstanding);
-        await AnsweredAsync(telegram, line.WarmUp);
+        await AnsweredAsync(telegram, line.WarmUp, line.LongestWarmUp);
         var (perSecond, processor) = await MeasureAsync(telegram, bot, line.Duration);
         var fast = await telegram.StopAsync();
 
@@ -57,7 +57,7 @@ internal static class Trial
 
         await telegram.AnswerLateAsync(ReplyTime);
         await telegram.FloodAsync(Users, Outstanding);
-        await AnsweredAsync(telegram, Outstanding);
+        await AnsweredAsync(telegram, Outstanding, line.LongestWarmUp);
         var (slow, _) = await MeasureAsync(telegram, bot, line.Duration);
         var late = await telegram.StopAsync();
         foreach (var load in new[] { fast, even, late })
@@ -91,7 +91,7 @@ internal static class Trial
 
         var started = System.Diagnostics.Stopwatch.StartNew();
         await using var bot = Start(contestant, telegram, data);
-        await AnsweredAsync(telegram, backlog);
+        await AnsweredAsync(telegram, backlog, TimeSpan.FromHours(1));
         return (started.Elapsed.TotalSeconds, bot.PeakMemory / 1e6);
     }
 
@@ -102,9 +102,10 @@ internal static class Trial
             ["NODE_ENV"] = "production",
         });
 
-    private static async Task AnsweredAsync(Telegram telegram, long updates)
+    private static async Task AnsweredAsync(Telegram telegram, long updates, TimeSpan atMost)
     {
-        while ((await telegram.LoadAsync()).Answered < updates)
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        while ((await telegram.LoadAsync()).Answered < updates && started.Elapsed < atMost)
         {
             await Task.Delay(Look);
         }

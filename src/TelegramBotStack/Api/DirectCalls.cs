@@ -21,9 +21,9 @@ internal sealed class DirectCalls(ITelegramBotClient client, HttpMessageHandler 
     private readonly HttpMessageInvoker _http = new(handler, disposeHandler: false);
     private readonly ConcurrentDictionary<string, Uri> _methods = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a call is one of those. Requests of somebody else's making are not, nor those with files.</summary>
+    /// <summary>Whether a call is one of those. Requests of somebody else's making are not, nor those with files or without arguments.</summary>
     public static bool Takes<TResponse>(IRequest<TResponse> request)
-        => request is RequestBase<TResponse> { HttpMethod.Method: "POST" } and not FileRequestBase<TResponse>;
+        => request is RequestBase<TResponse> { HttpMethod.Method: "POST" } and not (FileRequestBase<TResponse> or ParameterlessRequest<TResponse>);
 
     /// <exception cref="RequestException">Telegram refuses the call, or does not answer.</exception>
     public async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken)

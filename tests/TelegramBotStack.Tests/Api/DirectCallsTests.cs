@@ -44,7 +44,7 @@ public sealed class DirectCallsTests
     {
         var broken = new Answering(_ => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused"));
 
-        var (direct, theirs) = await BothAsync(broken, client => OutcomeOf(client, new GetMeRequest()));
+        var (direct, theirs) = await BothAsync(broken, client => OutcomeOf(client, new SetMyNameRequest()));
 
         direct.ShouldBe(theirs);
         direct.ShouldContain(nameof(HttpRequestException));
@@ -56,7 +56,7 @@ public sealed class DirectCallsTests
         using var client = Create(new Answering(null));
         client.Timeout = TimeSpan.FromMilliseconds(50);
 
-        var exception = await Should.ThrowAsync<RequestException>(() => SendOnceAsync(client, new GetMeRequest(), Cancellation));
+        var exception = await Should.ThrowAsync<RequestException>(() => SendOnceAsync(client, new SetMyNameRequest(), Cancellation));
 
         CallFailures.Of(exception).ShouldBe(CallFailure.Unanswered);
     }
@@ -67,7 +67,7 @@ public sealed class DirectCallsTests
         using var client = Create(new Answering(null));
         using var giveUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => SendOnceAsync(client, new GetMeRequest(), giveUp.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => SendOnceAsync(client, new SetMyNameRequest(), giveUp.Token));
     }
 
     [Fact]
