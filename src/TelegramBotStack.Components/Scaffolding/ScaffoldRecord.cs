@@ -27,7 +27,11 @@ internal sealed record ScaffoldRecord(string Version, string Name, string Templa
     };
 
     // The bot's code, its settings and what describes it are the user's from the first moment.
-    private static readonly string[] FilesOfTheUser = ["README.md", "deploy.yaml", "build/Build.cs", ".nuke/parameters.json", FileName];
+    private static readonly string[] FilesOfTheUser =
+    [
+        "README.md", "deploy.yaml", "build/Build.cs", ".nuke/parameters.json", FileName, ".vscode/launch.json", ".devcontainer/devcontainer.json",
+    ];
+
     private static readonly string[] FoldersOfTheUser = ["src/", "tests/"];
 
     /// <summary>Which editors it is set up for.</summary>

@@ -13,6 +13,8 @@ internal static class Scaffolder
     /// <summary>Where the schema of deploy.yaml is in a bot's repository; the template's first line refers to it.</summary>
     public const string DeploySchemaFile = ".nuke/deploy.schema.json";
 
+    private static readonly Lazy<byte[]> Schema = new(() => Encoding.UTF8.GetBytes(DeploySchema.Create(KeyMeanings.Of)));
+
     /// <exception cref="DeploymentException">The request cannot be met; nothing was written.</exception>
     public static ScaffoldReport Write(ScaffoldRequest request)
     {
@@ -55,7 +57,7 @@ internal static class Scaffolder
             }
         }
 
-        files[DeploySchemaFile] = new OutputFile(Encoding.UTF8.GetBytes(DeploySchema.Create(KeyMeanings.Of)), IsExecutable: false);
+        files[DeploySchemaFile] = new OutputFile(Schema.Value, IsExecutable: false);
         return files;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using Fluid;
 
 namespace TelegramBotStack.Components.Scaffolding;
@@ -9,6 +11,7 @@ namespace TelegramBotStack.Components.Scaffolding;
 internal sealed record TemplateFile(string Resource, string Path, bool Verbatim)
 {
     private static readonly FluidParser Parser = new();
+    private static readonly ConcurrentDictionary<string, IFluidTemplate> Parsed = new(StringComparer.Ordinal);
 
     /// <summary>The path for a bot: the word <c>BotName</c> stands for its name.</summary>
     public string PathFor(BotName name) => Path.Replace("BotName", name.Value, StringComparison.Ordinal);
@@ -23,15 +26,22 @@ internal sealed record TemplateFile(string Resource, string Path, bool Verbatim)
     /// <summary>Its content with the values put in.</summary>
     public byte[] Render(TemplateContext values)
     {
-        using var resource = typeof(TemplateFile).Assembly.GetManifestResourceStream(Resource)!;
-        if (Verbatim)
+        if (!Verbatim)
         {
-            using var content = new MemoryStream();
-            resource.CopyTo(content);
-            return content.ToArray();
+            return Encoding.UTF8.GetBytes(Parsed.GetOrAdd(Resource, Parse).Render(values));
         }
 
-        using var reader = new StreamReader(resource);
-        return System.Text.Encoding.UTF8.GetBytes(Parser.Parse(reader.ReadToEnd()).Render(values));
+        using var resource = Open(Resource);
+        using var content = new MemoryStream();
+        resource.CopyTo(content);
+        return content.ToArray();
     }
+
+    private static IFluidTemplate Parse(string resource)
+    {
+        using var reader = new StreamReader(Open(resource));
+        return Parser.Parse(reader.ReadToEnd());
+    }
+
+    private static Stream Open(string resource) => typeof(TemplateFile).Assembly.GetManifestResourceStream(resource)!;
 }

@@ -40,7 +40,7 @@ internal sealed class NewerStack : IDisposable
         await File.AppendAllTextAsync(Path.Combine(sources, "build.sh"), NewLine + "\n");
         var ignored = Path.Combine(sources, "templates", "_common", ".gitignore");
         await File.WriteAllTextAsync(ignored, "newer-stack/\n" + await File.ReadAllTextAsync(ignored));
-        foreach (var project in Directory.EnumerateDirectories(Path.Combine(sources, "src")))
+        foreach (var project in Directory.EnumerateDirectories(Path.Combine(sources, "src")).Where(project => !project.EndsWith(".Templates", StringComparison.Ordinal)))
         {
             (await Command.RunAsync(
                 "dotnet",
