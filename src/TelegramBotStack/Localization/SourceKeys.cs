@@ -24,7 +24,7 @@ internal sealed partial class SourceKeys
 
     /// <summary>Whether a source has the key as a text of its own, or makes keys that begin like it.</summary>
     public bool Mention(string key)
-        => _literals.Contains(key) || _beginnings.Any(beginning => key.StartsWith(beginning, StringComparison.Ordinal));
+        => _literals.Contains(key) || _asked.ContainsKey(key) || _beginnings.Any(beginning => key.StartsWith(beginning, StringComparison.Ordinal));
 
     [GeneratedRegex("\"((?:[^\"\\\\\\r\\n]|\\\\.)+)\"")]
     private static partial Regex Literal();

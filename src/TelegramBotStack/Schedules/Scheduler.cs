@@ -130,10 +130,11 @@ internal sealed partial class Scheduler(
             {
                 LogSkipped(logger, item.Name, item.Id, item.DueAt);
                 await FinishAsync(item, stop).ConfigureAwait(false);
-                return;
             }
-
-            await RunAsync(item, handler, stop).ConfigureAwait(false);
+            else
+            {
+                await RunAsync(item, handler, stop).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -9,11 +9,11 @@ public sealed class TextsCheckTests : IDisposable
     [Fact]
     public void Texts_that_are_complete_and_used_have_no_fault()
     {
-        Write("texts.en.json", """{ "a": "A {name}", "menu.one": "1", "menu.two": "2", "n": { "one": "a thing", "other": "{count} things" }, "users.welcome": "Hi" }""");
-        Write("texts.pt.json", """{ "a": "{name} A", "menu.one": "1", "menu.two": "2", "n": { "one": "{count} coisa", "other": "{count} coisas" }, "users.welcome": "Oi", "language.name": "Português" }""");
+        Write("texts.en.json", """{ "a": "A {name}", "menu.one": "1", "menu.two": "2", "n": { "one": "a thing", "other": "{count} things" }, "users.welcome": "Hi", "in": "In" }""");
+        Write("texts.pt.json", """{ "in": "Em", "a": "{name} A", "menu.one": "1", "menu.two": "2", "n": { "one": "{count} coisa", "other": "{count} coisas" }, "users.welcome": "Oi", "language.name": "Português" }""");
         Write("texts.pt-br.json", """{ "a": "A! {name}" }""");
         Write("texts.en.json", File.ReadAllText(_directory["texts.en.json"]).Replace("{ \"a\"", "{ \"language.name\": \"English\", \"a\""));
-        Write("Bot.cs", """context.Localize("a", ("name", x)); texts.Localize(user.Language, "n"); context.Localize($"menu.{choice}"); context.Localize("admins.only");""");
+        Write("Bot.cs", """context.Localize("a", ("name", x)); texts.Localize(user.Language, "n"); context.Localize($"menu.{choice}"); context.Localize("admins.only"); $"{context.Localize("in")}\n";""");
 
         TextsCheck.Run(_directory.Path).ShouldBeEmpty();
     }

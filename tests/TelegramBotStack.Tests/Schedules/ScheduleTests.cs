@@ -75,6 +75,29 @@ public sealed class ScheduleTests
         runs.Select(run => run.ToString("MM-dd HH:mm")).ShouldBe(["03-02 09:00", "03-12 09:00", "03-13 09:00"]);
     }
 
+    [Fact]
+    public async Task What_recurs_and_was_left_out_because_it_was_missed_comes_the_next_time()
+    {
+        var runs = new ConcurrentQueue<DateTimeOffset>();
+        await using var test = await ScheduleTest.StartAsync(bot => bot.Recurring(
+            "daily",
+            Recurrence.Cron("0 9 * * *", "UTC"),
+            context =>
+            {
+                runs.Enqueue(context.DueAt);
+                return Task.CompletedTask;
+            },
+            options => options.Missed = MissedSchedule.Skip));
+        await test.HasEntries(1);
+
+        await test.StopBot();
+        test.Time.Advance(TimeSpan.FromDays(10));
+        await test.StartBot();
+        await test.PassesRunByRunUntil(() => runs.Count == 1, TimeSpan.FromMinutes(30));
+
+        runs.Select(run => run.ToString("MM-dd HH:mm")).ShouldBe(["03-12 09:00"]);
+    }
+
     [Theory]
     [InlineData("2026-03-28T00:00:00Z", new[] { "03-28 01:30", "03-29 01:00", "03-30 00:30" })]
     [InlineData("2026-10-24T00:00:00Z", new[] { "10-24 00:30", "10-25 00:30", "10-26 01:30" })]

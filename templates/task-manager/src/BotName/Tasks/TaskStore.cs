@@ -52,9 +52,8 @@ public sealed class TaskStore(IStorage storage)
     public async Task<TaskItem?> CompleteAsync(long user, string id, CancellationToken cancellationToken)
     {
         var key = KeyOf(Open, user, id);
-        var (task, version) = await storage.ReadAsync<TaskItem>(key, cancellationToken);
         // Both or neither, also when the process is killed in between.
-        return task is not null
+        return await storage.ReadAsync<TaskItem>(key, cancellationToken) is { Value: { } task, Version: var version }
             && await storage.WriteAsync(new StorageBatch().DeleteIf(key, version).Set(KeyOf(Done, user, id), task, KeepDone), cancellationToken)
                 ? task
                 : null;
