@@ -136,7 +136,8 @@ public sealed class BotHandlers
 
     /// <summary>
     /// Called when a handler or a step before it has failed, to tell the user. Afterwards the failure is logged and the
-    /// update counts as failed, as without it. Not called when the instance ends and the update is delivered again.
+    /// update counts as failed, as without it. Not called when the instance ends and the update is delivered again, nor when
+    /// the user has blocked the bot.
     /// </summary>
     /// <param name="handler">What to do. Called for each failed update; when it fails itself, that is logged as well.</param>
     /// <exception cref="InvalidOperationException">There is such a handler.</exception>

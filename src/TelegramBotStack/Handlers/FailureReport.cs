@@ -9,7 +9,7 @@ internal static class FailureReport
         {
             await next().ConfigureAwait(false);
         }
-        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested && !Unreachable.IsCauseOf(exception))
         {
             await ReportAsync(context, exception, report).ConfigureAwait(false);
             throw;

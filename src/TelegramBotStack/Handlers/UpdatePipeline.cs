@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
-using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using TelegramBotStack.Inbox;
@@ -61,8 +60,7 @@ internal sealed partial class UpdatePipeline(
             case OperationCanceledException when abort.IsCancellationRequested:
                 return HandlingOutcome.Aborted;
 
-            case ApiRequestException { ErrorCode: 403 }:
-                // The user has blocked the bot, or removed it: nothing a bot could do better.
+            case not null when Unreachable.IsCauseOf(exception):
                 LogUnreachable(logger, update.Id, exception.Message);
                 return HandlingOutcome.Handled;
 

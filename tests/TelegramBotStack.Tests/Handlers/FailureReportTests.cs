@@ -35,4 +35,47 @@ public sealed class FailureReportTests
         replies.ShouldBe(["Sorry: of the handler", "Sorry: of the step", "hello"]);
         Should.Throw<InvalidOperationException>(() => bot.Error((_, _) => Task.CompletedTask));
     }
+
+    [Fact]
+    public async Task A_user_who_has_blocked_the_bot_is_no_failure_in_a_handler_or_a_conversation()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        var bot = BotApplication.CreateBuilder(telegram.Arguments).UseMemoryStorage().UseConversations().Build();
+        var (reported, done) = (new List<string>(), new SemaphoreSlim(0));
+        bot.Error((_, exception) =>
+        {
+            reported.Add(exception.Message);
+            return Task.CompletedTask;
+        });
+        bot.Use(async (_, next) =>
+        {
+            try
+            {
+                await next();
+            }
+            finally
+            {
+                done.Release();
+            }
+        });
+        bot.Conversation("ask", talk => talk.AskAsync("Name?"));
+        bot.Command("ask", context => context.EnterAsync("ask"));
+        bot.Command("fail", _ => throw new InvalidOperationException("of the handler"));
+        bot.Text(context => context.ReplyAsync(context.Text!));
+        var ada = telegram.CreateUser("Ada");
+        foreach (var text in new[] { "hello", "/ask", "/fail" })
+        {
+            await ada.Send(text);
+        }
+
+        ada.Block();
+        await using var running = await bot.StartAsync(Cancellation);
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            (await done.WaitAsync(TimeSpan.FromSeconds(60), Cancellation)).ShouldBeTrue();
+        }
+
+        await running.StopAsync(Cancellation);
+        reported.ShouldBe(["of the handler"]);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using TelegramBotStack;
 
 /// <summary>What a user is to be reminded of in a chat, by pages. A pressed one is deleted.</summary>
@@ -18,9 +19,11 @@ public static class ReminderList
     private static async Task<IReadOnlyList<Reminder>> ReadAsync(UpdateContext context)
     {
         var zone = await context.Schedules.GetTimeZoneAsync(context.User?.Id, context.CancellationToken);
+        var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var entries = await context.Schedules.ListAsync<string>(Reminders.Name, context.Chat!.Id, context.CancellationToken);
+        // One that is due is just being sent.
         return [.. entries
-            .Where(entry => entry.UserId == context.User?.Id)
+            .Where(entry => entry.UserId == context.User?.Id && entry.DueAt > now)
             .Select(entry => new Reminder(entry.Id, $"{TimeZoneInfo.ConvertTime(entry.DueAt, zone):MM-dd HH:mm} {Shorten(entry.Payload)}"))];
     }
 
