@@ -4,6 +4,7 @@ using TelegramBotStack.Simulator.BotApi;
 using TelegramBotStack.Simulator.BotApi.Json;
 using TelegramBotStack.Simulator.Chats;
 using TelegramBotStack.Simulator.Faults;
+using TelegramBotStack.Simulator.Playground;
 using TelegramBotStack.Simulator.Updates;
 using TelegramBotStack.Simulator.Webhooks;
 
@@ -22,7 +23,9 @@ public sealed class SimulatedBot
         Username = username;
         CanReadAllGroupMessages = canReadAllGroupMessages;
         ApiUser = new ApiUser(Id, IsBot: true, username, null, username);
-        Log = new CallLog(Options.CallsKept);
+        Faults = new SimulatorFaults(Feed);
+        Menu = new CommandMenu(Feed);
+        Log = new CallLog(Options.CallsKept, Feed);
         Queue = new UpdateQueue(() => RandomNumberGenerator.GetInt32(2_000_001, 1_000_000_000), Options.UpdatesKept);
         Polling = new LongPolling(Queue, Time, Gate);
         Conversations = new Conversations(this);
@@ -46,7 +49,7 @@ public sealed class SimulatedBot
     public bool CanCommunicateWithBots { get; set; }
 
     /// <summary>Faults that the bot's next API calls meet.</summary>
-    public SimulatorFaults Faults { get; } = new();
+    public SimulatorFaults Faults { get; }
 
     /// <summary>
     /// How many messages the bot may send before it gets 429; null for any number. Default null: a test of what a bot
@@ -66,6 +69,7 @@ public sealed class SimulatedBot
             lock (Gate)
             {
                 Flood.Limits = value;
+                Feed.LimitsChanged(value is not null);
             }
         }
     }
@@ -131,7 +135,10 @@ public sealed class SimulatedBot
 
     internal CallLog Log { get; }
 
-    internal CommandMenu Menu { get; } = new();
+    internal CommandMenu Menu { get; }
+
+    /// <summary>Tells the pages that are open what happens.</summary>
+    internal BotFeed Feed { get; } = new();
 
     internal WebhookSetting? Webhook => Delivery?.Setting;
 
@@ -230,6 +237,7 @@ public sealed class SimulatedBot
             return;
         }
 
+        Feed.Queued(queued);
         if (Delivery is { } webhook)
         {
             webhook.Add(queued);

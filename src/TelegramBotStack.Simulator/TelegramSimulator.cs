@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TelegramBotStack.Simulator.BotApi;
 using TelegramBotStack.Simulator.Control;
+using TelegramBotStack.Simulator.Playground;
 using TelegramBotStack.Simulator.Webhooks;
 
 namespace TelegramBotStack.Simulator;
@@ -207,6 +208,7 @@ public sealed class TelegramSimulator : IAsyncDisposable
         var botApi = new BotApiEndpoint(token => _bots.GetValueOrDefault(token));
         server.Use(next => context => BotApiEndpoint.Matches(context) ? botApi.HandleAsync(context) : next(context));
         new ControlApi(this).Map(server);
+        PlaygroundPage.Map(server);
         server.MapFallback(context => BotApiEndpoint.WriteAsync(context, ApiAnswer.Failed(ApiErrors.NotFound)));
         return server;
     }

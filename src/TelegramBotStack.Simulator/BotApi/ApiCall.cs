@@ -9,4 +9,8 @@ public sealed record ApiCall(
     string Method,
     IReadOnlyDictionary<string, string> Arguments,
     int Status,
-    DateTimeOffset ReceivedAt);
+    DateTimeOffset ReceivedAt)
+{
+    /// <summary>The description in the answer of a call that failed; null for one that did not.</summary>
+    public string? Error { get; init; }
+}

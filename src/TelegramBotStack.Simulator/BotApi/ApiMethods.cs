@@ -28,6 +28,8 @@ internal static class ApiMethods
         new("deleteMyCommands", Sync(CommandMethods.DeleteMyCommands)),
     }.ToDictionary(method => method.Name, StringComparer.OrdinalIgnoreCase);
 
+    public static IReadOnlyList<string> Names => [.. Table.Values.Select(method => method.Name)];
+
     public static ApiMethod? Find(string name) => Table.GetValueOrDefault(name);
 
     /// <summary>Runs a method that answers at once, with the bot's gate held.</summary>

@@ -92,6 +92,7 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
 
         var arguments = new ApiArguments();
         var status = 0;
+        string? error = null;
         try
         {
             arguments = await ApiArguments.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
@@ -100,14 +101,14 @@ internal sealed class BotApiEndpoint(Func<string, SimulatedBot?> findBot)
             status = answer is null || request.Aborted.IsCancellationRequested ? 0 : answer.Status;
             return answer;
         }
-        catch (ApiException error)
+        catch (ApiException failure)
         {
-            status = error.Code;
+            (status, error) = (failure.Code, failure.Message);
             throw;
         }
         finally
         {
-            bot.Log.Remember(new ApiCall(method?.Name ?? methodName, arguments.Values, status, receivedAt));
+            bot.Log.Remember(new ApiCall(method?.Name ?? methodName, arguments.Values, status, receivedAt) { Error = error });
         }
     }
 

@@ -1,12 +1,15 @@
+using TelegramBotStack.Simulator.Playground;
+
 namespace TelegramBotStack.Simulator.BotApi;
 
 /// <summary>The calls of one bot: all counted, the newest remembered.</summary>
-internal sealed class CallLog(int kept)
+internal sealed class CallLog(int kept, BotFeed feed)
 {
     private readonly Lock _gate = new();
     private readonly Queue<ApiCall> _calls = [];
     private readonly Dictionary<string, long> _byMethod = new(StringComparer.Ordinal);
     private long _total;
+    private long _answered;
 
     public IReadOnlyList<ApiCall> Calls
     {
@@ -16,6 +19,15 @@ internal sealed class CallLog(int kept)
             {
                 return [.. _calls];
             }
+        }
+    }
+
+    /// <summary>The newest calls, and how many were answered in all, the last of them included.</summary>
+    public (IReadOnlyList<ApiCall> Calls, long Answered) Newest(int count)
+    {
+        lock (_gate)
+        {
+            return ([.. _calls.TakeLast(count)], _answered);
         }
     }
 
@@ -46,6 +58,7 @@ internal sealed class CallLog(int kept)
         lock (_gate)
         {
             _calls.Enqueue(call);
+            feed.Answered(++_answered, call);
             if (_calls.Count > kept)
             {
                 _calls.Dequeue();

@@ -6,9 +6,10 @@ public sealed class ButtonPress
     private readonly TaskCompletionSource<CallbackAnswer> _answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal ButtonPress(string id, string data, DateTimeOffset pressedAt)
+    internal ButtonPress(string id, long userId, string data, DateTimeOffset pressedAt)
     {
         Id = id;
+        UserId = userId;
         Data = data;
         PressedAt = pressedAt;
     }
@@ -20,6 +21,11 @@ public sealed class ButtonPress
     public string Data { get; }
 
     internal DateTimeOffset PressedAt { get; }
+
+    internal long UserId { get; }
+
+    /// <summary>What the bot has answered; null as long as it has not.</summary>
+    internal CallbackAnswer? GivenAnswer { get; private set; }
 
     /// <summary>Waits until the bot has called answerCallbackQuery for this press.</summary>
     /// <param name="timeout">How long to wait, real time. Default 10 s.</param>
@@ -37,7 +43,13 @@ public sealed class ButtonPress
         }
     }
 
-    internal void Complete(CallbackAnswer answer) => _answer.TrySetResult(answer);
+    internal void Complete(CallbackAnswer answer)
+    {
+        if (_answer.TrySetResult(answer))
+        {
+            GivenAnswer = answer;
+        }
+    }
 }
 
 /// <summary>What the bot answered to a button press.</summary>

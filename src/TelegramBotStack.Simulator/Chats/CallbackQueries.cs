@@ -8,10 +8,10 @@ internal sealed class CallbackQueries(TimeProvider time, TimeSpan lifetime)
     private readonly Dictionary<string, ButtonPress> _presses = [];
     private readonly Queue<ButtonPress> _byAge = [];
 
-    public ButtonPress Add(string data)
+    public ButtonPress Add(long userId, string data)
     {
         var id = Random.Shared.NextInt64(1L << 56, long.MaxValue).ToString(CultureInfo.InvariantCulture);
-        var press = new ButtonPress(id, data, time.GetUtcNow());
+        var press = new ButtonPress(id, userId, data, time.GetUtcNow());
         ForgetExpired();
         _presses.Add(id, press);
         _byAge.Enqueue(press);

@@ -20,12 +20,15 @@ internal sealed class Conversations(SimulatedBot bot)
 
     public long MessagesSent { get; private set; }
 
+    /// <summary>All chats, the oldest first. The caller holds the gate.</summary>
+    public IEnumerable<SimulatedChat> All => _chats.Values;
+
     public SimulatedUser CreateUser(string firstName, string? username, string? languageCode)
     {
         lock (bot.Gate)
         {
             var user = new SimulatedUser(bot, ++_lastUserId, firstName, username, languageCode);
-            _chats.Add(user.Id, user);
+            Add(user);
             return user;
         }
     }
@@ -35,7 +38,7 @@ internal sealed class Conversations(SimulatedBot bot)
         lock (bot.Gate)
         {
             var group = new SimulatedGroup(bot, --_lastGroupId, title, members);
-            _chats.Add(group.Id, group);
+            Add(group);
             return group;
         }
     }
@@ -129,7 +132,8 @@ internal sealed class Conversations(SimulatedBot bot)
                     $"Message {current} has no button \"{button}\" with callback data; it has: "
                     + (buttons.Length == 0 ? "none" : string.Join(", ", buttons.Select(one => $"\"{one.Text}\""))) + ".");
 
-            var press = _callbackQueries.Add(pressed.Data!);
+            var press = _callbackQueries.Add(user.Id, pressed.Data!);
+            chat.Transcript.Add(new TranscriptStep.Pressed(user, current, pressed, press));
             bot.Publish(UpdateKinds.CallbackQuery, id => new ApiUpdate(id)
             {
                 CallbackQuery = new ApiCallbackQuery(
@@ -145,6 +149,7 @@ internal sealed class Conversations(SimulatedBot bot)
 
     public void BlockChanged(SimulatedUser user, bool isBlocked)
     {
+        bot.Feed.Changed(user);
         ApiChatMember member = new("member", bot.ApiUser), kicked = new("kicked", bot.ApiUser) { UntilDate = 0 };
         bot.Publish(UpdateKinds.MyChatMember, id => new ApiUpdate(id)
         {
@@ -223,9 +228,15 @@ internal sealed class Conversations(SimulatedBot bot)
             }
 
             var chat = new SimulatedUser(bot, other);
-            _chats.Add(other.Id, chat);
+            Add(chat);
             return chat;
         }
+    }
+
+    private void Add(SimulatedChat chat)
+    {
+        _chats.Add(chat.Id, chat);
+        bot.Feed.Changed(chat);
     }
 
     private SimulatedChat ChatOf(ChatMessage message)

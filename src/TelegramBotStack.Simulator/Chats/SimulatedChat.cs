@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using TelegramBotStack.Simulator.BotApi.Json;
+using TelegramBotStack.Simulator.Chats;
 
 namespace TelegramBotStack.Simulator;
 
@@ -19,6 +20,7 @@ public abstract class SimulatedChat
     {
         Bot = bot;
         Id = id;
+        Transcript = new ChatTranscript(bot.Options.MessagesKeptPerChat);
         _replies = Channel.CreateBounded<ChatMessage>(
             new BoundedChannelOptions(bot.Options.MessagesKeptPerChat) { FullMode = BoundedChannelFullMode.DropOldest });
     }
@@ -46,6 +48,9 @@ public abstract class SimulatedChat
 
     /// <summary>Called with every message the bot sends, while the bot's gate is held.</summary>
     internal Action<ChatMessage>? BotSpoke { get; set; }
+
+    /// <summary>What happened in the chat, also what a later edit has replaced.</summary>
+    internal ChatTranscript Transcript { get; }
 
     internal bool HasUserWritten { get; private protected set; }
 
@@ -111,6 +116,7 @@ public abstract class SimulatedChat
         }
 
         HasUserWritten |= !message.IsFromBot;
+        Transcript.Add(new TranscriptStep.Said(message));
         Announce(message);
         return message;
     }
@@ -118,13 +124,21 @@ public abstract class SimulatedChat
     internal void Replace(ChatMessage message)
     {
         _messages[message.MessageId] = message;
+        Transcript.Add(new TranscriptStep.Edited(message));
         Announce(message);
     }
 
-    internal bool Remove(int messageId) => _messages.Remove(messageId);
+    internal void Remove(int messageId)
+    {
+        if (_messages.Remove(messageId))
+        {
+            Bot.Feed.Deleted(this, messageId);
+        }
+    }
 
     private void Announce(ChatMessage message)
     {
+        Bot.Feed.Said(message);
         if (message.IsFromBot)
         {
             _replies.Writer.TryWrite(message);

@@ -30,6 +30,18 @@ public sealed class SimulatedGroup : SimulatedChat
     /// <summary>The users in the group, besides the bot.</summary>
     public IReadOnlyCollection<SimulatedUser> Members => _members;
 
+    /// <summary>The commands in the menu that a member has in this group.</summary>
+    /// <exception cref="InvalidOperationException">The user is no member.</exception>
+    public IReadOnlyList<BotCommand> CommandsFor(SimulatedUser member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        MustHave(member);
+        lock (Bot.Gate)
+        {
+            return Bot.Menu.For(member, this);
+        }
+    }
+
     internal void MustHave(SimulatedUser user)
     {
         if (!_members.Contains(user))

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using TelegramBotStack.Simulator.Playground;
 
 namespace TelegramBotStack.Simulator.Control;
 
@@ -17,10 +18,17 @@ internal sealed class ControlApi(TelegramSimulator telegram)
         Post("/groups", CreateGroup);
         Post("/users/{id:long}/send", Send);
         Post("/users/{id:long}/press", Press);
+        Post("/users/{id:long}/edit", ChatControl.EditAsync);
+        Post("/users/{id:long}/document", ChatControl.SendDocumentAsync);
+        Post("/users/{id:long}/photo", ChatControl.SendPhotoAsync);
+        Get("/users/{id:long}/commands", ChatControl.CommandsAsync);
         Post("/users/{id:long}/block", request => Block(request, true));
         Post("/users/{id:long}/unblock", request => Block(request, false));
         Get("/chats/{id:long}/replies", NextReply);
         Get("/chats/{id:long}/messages", request => request.AnswerAsync(request.Chat.Messages, ControlJson.Default.IReadOnlyListChatMessage));
+        Get("/chats/{id:long}/test", ChatControl.SaveAsTestAsync);
+        Get("/files/{file}", ChatControl.DownloadAsync);
+        Get("/events", request => EventStream.RunAsync(request.Telegram, request.Bot, request.Context));
         Get("/statistics", request => request.AnswerAsync(StatisticsView.Of(request.Bot.Statistics), ControlJson.Default.StatisticsView));
         Get("/calls", request => request.AnswerAsync(request.Bot.Calls, ControlJson.Default.IReadOnlyListApiCall));
         Post("/revoke", Revoke);
@@ -42,6 +50,7 @@ internal sealed class ControlApi(TelegramSimulator telegram)
         var request = new ControlRequest(telegram, context);
         try
         {
+            OtherSites.Refuse(context.Request);
             await run(request).ConfigureAwait(false);
         }
         catch (ControlException error)
@@ -76,7 +85,7 @@ internal sealed class ControlApi(TelegramSimulator telegram)
     private static async Task CreateUser(ControlRequest request)
     {
         var given = await request.ReadAsync(ControlJson.Default.NewUser).ConfigureAwait(false);
-        await AnswerChat(request, request.Bot.CreateUser(given.Name, given.Username)).ConfigureAwait(false);
+        await AnswerChat(request, request.Bot.CreateUser(given.Name, given.Username, given.LanguageCode)).ConfigureAwait(false);
     }
 
     private static async Task CreateGroup(ControlRequest request)
@@ -91,14 +100,15 @@ internal sealed class ControlApi(TelegramSimulator telegram)
     {
         var given = await request.ReadAsync(ControlJson.Default.NewText).ConfigureAwait(false);
         var group = request.FindGroup(given.Group);
-        var message = await request.User.Send(given.Text, group, MessageIn(group ?? request.Chat, given.ReplyTo)).ConfigureAwait(false);
+        var replyTo = given.ReplyTo is { } id ? ChatControl.MessageIn(group ?? request.Chat, id) : null;
+        var message = await request.User.Send(given.Text, group, replyTo).ConfigureAwait(false);
         await request.AnswerAsync(message, ControlJson.Default.ChatMessage).ConfigureAwait(false);
     }
 
     private static async Task Press(ControlRequest request)
     {
         var given = await request.ReadAsync(ControlJson.Default.NewPress).ConfigureAwait(false);
-        var message = MessageIn(request.FindGroup(given.Group) ?? request.Chat, given.MessageId)!;
+        var message = ChatControl.MessageIn(request.FindGroup(given.Group) ?? request.Chat, given.MessageId);
         var press = await request.User.Press(message, given.Button).ConfigureAwait(false);
         await request.AnswerAsync(new PressView(press.Id, press.Data), ControlJson.Default.PressView).ConfigureAwait(false);
     }
@@ -192,10 +202,4 @@ internal sealed class ControlApi(TelegramSimulator telegram)
 
     private static Task AnswerChat(ControlRequest request, SimulatedChat chat)
         => request.AnswerAsync(new ChatView(chat.Id, chat.Name), ControlJson.Default.ChatView);
-
-    private static ChatMessage? MessageIn(SimulatedChat chat, int? messageId)
-        => messageId is { } id
-            ? chat.Messages.FirstOrDefault(message => message.MessageId == id)
-                ?? throw new ControlException(404, $"The chat {chat.Id} has no message {id}.")
-            : null;
 }

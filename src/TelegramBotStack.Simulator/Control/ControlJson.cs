@@ -15,6 +15,7 @@ namespace TelegramBotStack.Simulator.Control;
 [JsonSerializable(typeof(NewUser))]
 [JsonSerializable(typeof(NewGroup))]
 [JsonSerializable(typeof(NewText))]
+[JsonSerializable(typeof(NewEdit))]
 [JsonSerializable(typeof(NewPress))]
 [JsonSerializable(typeof(NewFault))]
 [JsonSerializable(typeof(NewFloodLimits))]
@@ -28,6 +29,7 @@ namespace TelegramBotStack.Simulator.Control;
 [JsonSerializable(typeof(ChatMessage))]
 [JsonSerializable(typeof(IReadOnlyList<ChatMessage>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiCall>))]
+[JsonSerializable(typeof(IReadOnlyList<BotCommand>))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 internal sealed record Overview(string BaseUrl, IReadOnlyList<BotView> Bots);
@@ -36,11 +38,13 @@ internal sealed record BotView(long Id, string Username, string Token);
 
 internal sealed record NewBot(string Username, string? Token = null, bool CanReadAllGroupMessages = false, bool CanCommunicateWithBots = false);
 
-internal sealed record NewUser(string Name, string? Username = null);
+internal sealed record NewUser(string Name, string? Username = null, string? LanguageCode = "en");
 
 internal sealed record NewGroup(string Title, IReadOnlyList<long> Members);
 
 internal sealed record NewText(string Text, long? Group = null, int? ReplyTo = null);
+
+internal sealed record NewEdit(int MessageId, string Text, long? Group = null);
 
 internal sealed record NewPress(int MessageId, string Button, long? Group = null);
 

@@ -10,6 +10,8 @@ internal sealed class ControlRequest(TelegramSimulator telegram, HttpContext con
 {
     public TelegramSimulator Telegram => telegram;
 
+    public HttpContext Context => context;
+
     public CancellationToken Aborted => context.RequestAborted;
 
     /// <summary>The bot that <c>?bot=&lt;id&gt;</c> names, else the default one.</summary>
@@ -39,6 +41,17 @@ internal sealed class ControlRequest(TelegramSimulator telegram, HttpContext con
             ? FindChat(given) as SimulatedGroup ?? throw new ControlException(400, $"{given} is a user, not a group.")
             : null;
 
+    /// <summary>A text from the query; empty when it is not given.</summary>
+    public string Text(string name) => context.Request.Query[name].ToString();
+
+    /// <summary>The group that <c>?group=&lt;id&gt;</c> names; null without it.</summary>
+    public SimulatedGroup? Group => Text("group") switch
+    {
+        "" => null,
+        var given when long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) => FindGroup(id),
+        var given => throw new ControlException(400, $"group must be the id of a group, not \"{given}\"."),
+    };
+
     /// <summary>A number of seconds from the query.</summary>
     public TimeSpan Seconds(string name, double absent)
     {
@@ -67,6 +80,14 @@ internal sealed class ControlRequest(TelegramSimulator telegram, HttpContext con
         {
             throw new ControlException(400, $"The body is wrong: {error.Message}");
         }
+    }
+
+    /// <summary>The body as it is.</summary>
+    public async Task<byte[]> ReadBytesAsync()
+    {
+        using var content = new MemoryStream();
+        await context.Request.Body.CopyToAsync(content, Aborted).ConfigureAwait(false);
+        return content.ToArray();
     }
 
     public Task AnswerAsync<T>(T value, JsonTypeInfo<T> type, int status = 200)

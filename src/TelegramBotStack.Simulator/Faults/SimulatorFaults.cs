@@ -1,3 +1,5 @@
+using TelegramBotStack.Simulator.Playground;
+
 namespace TelegramBotStack.Simulator;
 
 /// <summary>The faults that the next calls of a bot meet. Safe to use from several threads.</summary>
@@ -7,8 +9,24 @@ public sealed class SimulatorFaults
     private readonly List<Planned> _planned = [];
     private readonly List<Chance> _chances = [];
 
-    internal SimulatorFaults()
+    private readonly BotFeed _feed;
+
+    internal SimulatorFaults(BotFeed feed) => _feed = feed;
+
+    /// <summary>What the next calls meet, as a person reads it.</summary>
+    internal IReadOnlyList<FaultView> InForce
     {
+        get
+        {
+            lock (_gate)
+            {
+                return
+                [
+                    .. _planned.Select(plan => FaultView.Of(plan.Fault, plan.Method, plan.Remaining)),
+                    .. _chances.SelectMany(chance => chance.Faults.Select(fault => FaultView.Of(fault, chance.Method, chance.Rate / chance.Faults.Length))),
+                ];
+            }
+        }
     }
 
     /// <summary>
@@ -25,6 +43,7 @@ public sealed class SimulatorFaults
         lock (_gate)
         {
             _planned.Add(new Planned(fault, method) { Remaining = calls });
+            _feed.Changed(this);
         }
     }
 
@@ -42,6 +61,7 @@ public sealed class SimulatorFaults
         lock (_gate)
         {
             _chances.Add(new Chance([.. faults], rate, new Random(seed), method));
+            _feed.Changed(this);
         }
     }
 
@@ -52,6 +72,7 @@ public sealed class SimulatorFaults
         {
             _planned.Clear();
             _chances.Clear();
+            _feed.Changed(this);
         }
     }
 
@@ -65,9 +86,14 @@ public sealed class SimulatorFaults
                 return _chances.Where(chance => IsFor(chance.Method, method)).Select(chance => chance.Take()).FirstOrDefault(fault => fault is not null);
             }
 
-            if (planned.Remaining != int.MaxValue && --planned.Remaining == 0)
+            if (planned.Remaining != int.MaxValue)
             {
-                _planned.Remove(planned);
+                if (--planned.Remaining == 0)
+                {
+                    _planned.Remove(planned);
+                }
+
+                _feed.Changed(this);
             }
 
             return planned.Fault;
@@ -79,6 +105,10 @@ public sealed class SimulatorFaults
 
     private sealed class Chance(Fault[] faults, double rate, Random random, string? method)
     {
+        public Fault[] Faults => faults;
+
+        public double Rate => rate;
+
         public string? Method => method;
 
         public Fault? Take() => random.NextDouble() < rate ? faults[random.Next(faults.Length)] : null;

@@ -99,7 +99,7 @@ internal static class MessageMethods
             throw ApiException.BadRequest("wrong parameter action in request");
         }
 
-        WritableChat(request);
+        request.Bot.Feed.Acts(WritableChat(request), request.Arguments["action"]);
         return ApiAnswer.True();
     }
 
