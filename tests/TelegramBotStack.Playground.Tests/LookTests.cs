@@ -24,9 +24,11 @@ public sealed class LookTests(Chromium chromium) : PlaygroundTest(chromium)
         await CheckAsync("chats", width, colours);
         await OpenChatAsync("Ada");
         await Expect(LastMessage).ToContainTextAsync("Which colour?");
+        await Expect(LastMessage).ToBeInViewportAsync();
         await CheckAsync("chat", width, colours);
         await OpenInspectorAsync(width);
         await Page.Locator("#updates summary").First.ClickAsync();
+        await Expect(Page.Locator("#updates pre")).ToContainTextAsync("update_id");
         await CheckAsync("updates", width, colours);
         await Page.GetByRole(AriaRole.Tab, new() { Name = "Calls" }).ClickAsync();
         await CheckAsync("calls", width, colours);

@@ -9,11 +9,22 @@ import { world } from './world.js';
 
 const log = byId('log');
 const list = byId('messages');
+let isAtEnd = true;
 
 export function startMessages() {
+  log.addEventListener('scroll', () => { isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40; });
+  // Whoever reads the end goes on reading it when there is more, a picture has come, or there is less room.
+  const resized = new ResizeObserver(() => isAtEnd && goToEnd());
+  resized.observe(log);
+  resized.observe(list);
   selection.on(showAll);
   world.on('message', message => isShown(message.chat_id) && show(message));
   world.on('deleted', ({ chat_id, message_id }) => isShown(chat_id) && itemOf(message_id)?.remove());
+}
+
+function goToEnd() {
+  isAtEnd = true;
+  log.scrollTop = log.scrollHeight;
 }
 
 const isShown = chatId => selection.chat?.id === chatId;
@@ -22,11 +33,10 @@ const itemOf = messageId => list.querySelector(`:scope > [data-id="${Number(mess
 
 function showAll() {
   list.replaceChildren(...(selection.chat ? world.messagesOf(selection.chat.id).map(item) : []));
-  log.scrollTop = log.scrollHeight;
+  goToEnd();
 }
 
 function show(message) {
-  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const old = itemOf(message.message_id);
   const made = item(message);
   if (old) {
@@ -40,8 +50,8 @@ function show(message) {
     list.append(made);
   }
 
-  if (isAtEnd || message.from_id === selection.userId) {
-    log.scrollTop = log.scrollHeight;
+  if (!old && message.from_id === selection.userId) {
+    goToEnd();
   }
 }
 
