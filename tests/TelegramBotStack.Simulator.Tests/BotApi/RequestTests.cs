@@ -48,7 +48,6 @@ public sealed class RequestTests : SimulatorTest
         => (await Client.Call("getEverything")).ShouldBeError(404, "Not Found: method not found");
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/bot")]
     [InlineData("/elsewhere")]
     public async Task A_path_outside_of_the_API_gets_404(string path)
