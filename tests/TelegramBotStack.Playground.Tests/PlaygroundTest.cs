@@ -16,6 +16,9 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
 
     private protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    /// <summary>The simulator's clock.</summary>
+    private protected virtual TimeProvider Time => TimeProvider.System;
+
     private protected TelegramSimulator Telegram { get; private set; } = null!;
 
     private protected IPage Page { get; private set; } = null!;
@@ -30,7 +33,7 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
     {
         chromium.MustBeThere();
         Assertions.SetDefaultExpectTimeout(Patience);
-        Telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancelled);
+        Telegram = await TelegramSimulator.StartAsync(new TelegramSimulatorOptions { TimeProvider = Time }, Cancelled);
         _bot = await Bot.Create(Telegram.Arguments).StartAsync(Cancelled);
         Page = await OpenAsync(1280, ColorScheme.Light);
     }
@@ -69,6 +72,7 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
             ColorScheme = colours,
             Locale = "en-GB",
+            TimezoneId = "UTC",
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = width < 700,
         });
