@@ -17,6 +17,8 @@ public sealed class ChatTests(Chromium chromium) : PlaygroundTest(chromium)
         await Expect(LastMessage).ToContainTextAsync("Ada has tea.");
         await Expect(LastMessage).ToContainTextAsync("edited");
         await Expect(Page.Locator(".notice")).ToHaveTextAsync("Coming!");
+        await Page.Clock.RunForAsync(6_000);
+        await Expect(Page.Locator(".notice")).ToHaveCountAsync(0);
         await Button("Coffee").ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("There is no coffee left.");
         await Page.Keyboard.PressAsync("Enter");
@@ -161,6 +163,10 @@ public sealed class ChatTests(Chromium chromium) : PlaygroundTest(chromium)
         await Expect(LastMessage).ToContainTextAsync("Which colour?");
         await Expect(Field).ToBeFocusedAsync();
 
+        await SayAsync("/think");
+        await Expect(Page.Locator("#chat-state")).ToHaveTextAsync("@simulator_bot is typing…");
+        await Page.Clock.RunForAsync(5_000);
+        await Expect(Page.Locator("#chat-state")).Not.ToContainTextAsync("typing");
         await SayAsync("/think");
         await Expect(Page.Locator("#chat-state")).ToHaveTextAsync("@simulator_bot is typing…");
         await SayAsync("well?");

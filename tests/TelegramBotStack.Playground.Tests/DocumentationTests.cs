@@ -18,9 +18,9 @@ public sealed class DocumentationTests(Chromium chromium) : PlaygroundTest(chrom
     {
         var ada = Telegram.CreateUser("Ada");
         await ada.Send("/start");
-        var press = await ada.Press(await ada.NextReply(cancellationToken: Cancelled), "Tea");
-        await press.Answer(cancellationToken: Cancelled);
-        await ada.NextReply(cancellationToken: Cancelled);
+        var press = await ada.Press(await ada.NextReply(Patience, Cancelled), "Tea");
+        await press.Answer(Patience, Cancelled);
+        await ada.NextReply(Patience, Cancelled);
         await Page.GotoAsync($"{Telegram.BaseUrl}/#chat={ada.Id}");
 
         await Button("Save as test").ClickAsync();
@@ -38,10 +38,10 @@ public sealed class DocumentationTests(Chromium chromium) : PlaygroundTest(chrom
         foreach (var text in new[] { "/formats", "/start" })
         {
             await ada.Send(text);
-            await ada.NextReply(cancellationToken: Cancelled);
+            await ada.NextReply(Patience, Cancelled);
         }
 
-        await (await ada.Press(ada.Messages[^1], "Tea")).Answer(cancellationToken: Cancelled);
+        await (await ada.Press(ada.Messages[^1], "Tea")).Answer(Patience, Cancelled);
         await ShootAsync("playground.png", 1280, ColorScheme.Light);
         await ShootAsync("playground-phone.png", 390, ColorScheme.Dark);
     }

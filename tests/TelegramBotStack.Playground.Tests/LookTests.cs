@@ -78,15 +78,15 @@ public sealed class LookTests(Chromium chromium) : PlaygroundTest(chromium)
         foreach (var text in new[] { "/formats", "/photo", "/document", "/start", "/colours" })
         {
             await ada.Send(text);
-            await ada.NextReply(cancellationToken: Cancelled);
+            await ada.NextReply(Patience, Cancelled);
         }
 
         await bob.Send("/start", team);
-        var choice = await team.NextReply(cancellationToken: Cancelled);
+        var choice = await team.NextReply(Patience, Cancelled);
         await bob.Press(choice, "Tea");
-        await team.NextReply(cancellationToken: Cancelled);
+        await team.NextReply(Patience, Cancelled);
         await ada.Send("Coming, @simulator_bot?", team, replyTo: choice);
-        await team.NextReply(cancellationToken: Cancelled);
+        await team.NextReply(Patience, Cancelled);
         return (ada, team);
     }
 

@@ -5,8 +5,10 @@ namespace TelegramBotStack.Playground.Tests;
 /// <summary>A simulator, a bot and an empty page for each test. What the browser complains of fails the test.</summary>
 public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
 {
+    private static readonly DateTimeOffset PageTime = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
+
     // For a machine that is busy with other tests; nothing waits longer than it must.
-    private const int Patience = 60_000;
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>What the browser has complained of; a test that expects something of it takes it out.</summary>
     private protected List<string> Complaints { get; } = [];
@@ -32,7 +34,7 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         chromium.MustBeThere();
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         Telegram = await TelegramSimulator.StartAsync(new TelegramSimulatorOptions { TimeProvider = Time }, Cancelled);
         _bot = await Bot.Create(Telegram.Arguments).StartAsync(Cancelled);
         Page = await OpenAsync(1280, ColorScheme.Light);
@@ -76,7 +78,8 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = width < 700,
         });
-        _context.SetDefaultTimeout(Patience);
+        _context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        await _context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = PageTime.UtcDateTime });
         return Page = await OpenTabAsync("");
     }
 
@@ -92,6 +95,8 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
         };
         page.PageError += (_, error) => Complaints.Add(error);
         await page.GotoAsync(Telegram.BaseUrl + "/" + fragment);
+        // What is shown for some seconds stays until a test lets time pass, however slow the machine is.
+        await page.Clock.PauseAtAsync(PageTime.AddHours(1).UtcDateTime);
         return page;
     }
 

@@ -65,12 +65,14 @@ public sealed class SafetyTests(Chromium chromium) : PlaygroundTest(chromium)
         asPicture.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
     }
 
-    [Fact]
-    public async Task A_page_of_another_site_can_do_nothing_here()
+    [Theory]
+    [InlineData("Origin", "https://example.org")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    public async Task A_page_of_another_site_can_do_nothing_here(string header, string value)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Telegram.BaseUrl}/control/users") { Content = new StringContent("""{"name": "Eve"}""") };
-        request.Headers.Add("Origin", "https://example.org");
+        request.Headers.Add(header, value);
 
         using var answer = await http.SendAsync(request, Cancelled);
 

@@ -13,6 +13,8 @@ public sealed class SavedTestTests
     // What a scaffolded test project has by itself.
     private const string ImplicitUsings = "global using System;\nglobal using System.Linq;\nglobal using System.Threading.Tasks;\n";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,20 +25,20 @@ public sealed class SavedTestTests
             var ada = telegram.CreateUser("Ada", "ada", "de");
             await SayAsync(ada, "/start");
             var choice = ada.Messages[^1];
-            await (await ada.Press(choice, "Tea")).Answer(cancellationToken: Cancelled);
-            await ada.NextReply(cancellationToken: Cancelled);
-            await (await ada.Press(choice, "Coffee")).Answer(cancellationToken: Cancelled);
+            await (await ada.Press(choice, "Tea")).Answer(Patience, Cancelled);
+            await ada.NextReply(Patience, Cancelled);
+            await (await ada.Press(choice, "Coffee")).Answer(Patience, Cancelled);
             var said = await SayAsync(ada, "with \"quotes\", \\ and\nlines\t🫖 \u2028");
             await ada.Send("again", replyTo: ada.Messages[^1]);
-            await ada.NextReply(cancellationToken: Cancelled);
+            await ada.NextReply(Patience, Cancelled);
             await ada.Edit(said, "edited {0}");
-            await ada.NextReply(cancellationToken: Cancelled);
+            await ada.NextReply(Patience, Cancelled);
             await SayAsync(ada, "/photo");
             await SayAsync(ada, "/document");
             await ada.SendDocument("notes.txt", "some notes"u8.ToArray(), "mine");
-            await ada.NextReply(cancellationToken: Cancelled);
+            await ada.NextReply(Patience, Cancelled);
             await ada.SendPhoto(Picture.Png());
-            await ada.NextReply(cancellationToken: Cancelled);
+            await ada.NextReply(Patience, Cancelled);
             return ada;
         });
 
@@ -57,9 +59,9 @@ public sealed class SavedTestTests
             foreach (var person in people)
             {
                 await person.Send("/start", group);
-                var reply = await group.NextReply(cancellationToken: Cancelled);
-                await (await person.Press(reply, "Tea")).Answer(cancellationToken: Cancelled);
-                await group.NextReply(cancellationToken: Cancelled);
+                var reply = await group.NextReply(Patience, Cancelled);
+                await (await person.Press(reply, "Tea")).Answer(Patience, Cancelled);
+                await group.NextReply(Patience, Cancelled);
             }
 
             await people[0].SendDocument("not heard by the bot", "x"u8.ToArray(), group: group);
@@ -103,7 +105,7 @@ public sealed class SavedTestTests
     private static async Task<ChatMessage> SayAsync(SimulatedUser user, string text)
     {
         var said = await user.Send(text);
-        await user.NextReply(cancellationToken: Cancelled);
+        await user.NextReply(Patience, Cancelled);
         return said;
     }
 
@@ -122,7 +124,10 @@ public sealed class SavedTestTests
 
     private static async Task Run(string code)
     {
-        var type = Compile(code).GetExportedTypes().ShouldHaveSingleItem();
+        // For a machine that is busy with other tests.
+        var patient = code.Replace("NextReply()", "NextReply(TimeSpan.FromSeconds(60))", StringComparison.Ordinal)
+            .Replace("Answer()", "Answer(TimeSpan.FromSeconds(60))", StringComparison.Ordinal);
+        var type = Compile(patient).GetExportedTypes().ShouldHaveSingleItem();
         var test = type.GetMethods().Single(method => method.GetCustomAttribute<FactAttribute>() is not null);
         await (Task)test.Invoke(Activator.CreateInstance(type), null)!;
     }

@@ -5,13 +5,20 @@ namespace TelegramBotStack.Simulator.Control;
 /// <summary>Keeps the pages of other sites in the developer's browser from doing anything here.</summary>
 internal static class OtherSites
 {
+    /// <summary>A browser says where a request comes from; a program says nothing.</summary>
     public static void Refuse(HttpRequest request)
     {
-        // A browser names the site in each request that is not a plain GET of the site itself; a program names none.
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}")
+        var isForeign = request.Headers["Sec-Fetch-Site"].ToString() switch
         {
-            throw new ControlException(403, $"A page of {origin} may not do that.");
+            // Not said on connections that a browser does not trust. The origin is no help behind a proxy, which has another name.
+            "" => origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}",
+            "same-origin" or "none" => false,
+            _ => true,
+        };
+        if (isForeign)
+        {
+            throw new ControlException(403, "A page of another site may not do that.");
         }
     }
 }
