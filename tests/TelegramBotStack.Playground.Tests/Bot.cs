@@ -29,6 +29,11 @@ public static class Bot
         bot.Command("document", context => context.Bot.SendDocument(
             context.Chat!, File("notes.txt", Encoding.UTF8.GetBytes("<h1>notes</h1>")), cancellationToken: context.CancellationToken));
         bot.Command("think", context => context.Bot.SendChatAction(context.Chat!, ChatAction.Typing, cancellationToken: context.CancellationToken));
+        bot.Command("forget", async context =>
+        {
+            await context.Bot.DeleteMessage(context.Chat!, context.Update.Message!.Id, context.CancellationToken);
+            await context.ReplyAsync("What was it?");
+        });
         bot.On(UpdateType.CallbackQuery, PressedAsync);
         bot.On(UpdateType.EditedMessage, context => context.ReplyAsync($"Now it says: {context.Update.EditedMessage!.Text}"));
         bot.On(UpdateType.Message, context => context.ReplyAsync($"Got {context.Update.Message!.Document?.FileName ?? "a photo"}: {context.Update.Message.Caption}"));

@@ -113,6 +113,33 @@ public sealed class ChatTests(Chromium chromium) : PlaygroundTest(chromium)
     }
 
     [Fact]
+    public async Task A_message_that_the_bot_deletes_is_gone()
+    {
+        await Button("Begin").ClickAsync();
+        await SayAsync("/forget");
+        await Expect(LastMessage).ToContainTextAsync("What was it?");
+        await Expect(Messages).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Each_bot_has_its_own_page()
+    {
+        Telegram.CreateUser("Ada");
+        var second = Telegram.CreateBot("second_bot");
+        second.CreateUser("Bob");
+        await Page.ReloadAsync();
+        await Expect(Page.Locator("#people .name")).ToHaveTextAsync("Ada");
+
+        await Page.GetByLabel("Bot @").SelectOptionAsync("@second_bot");
+
+        await Expect(Page.Locator("#people .name")).ToHaveTextAsync("Bob");
+        await Expect(Page.Locator("#bot-state")).ToContainTextAsync("@second_bot does not listen");
+        await SayAsync("anybody?");
+        await Expect(Page.Locator("#updates summary")).ToHaveTextAsync("message Bob: anybody?");
+        second.Statistics.Pending.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Photos_and_documents_go_both_ways()
     {
         await Button("Begin").ClickAsync();

@@ -21,6 +21,12 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
     /// <summary>The simulator's clock.</summary>
     private protected virtual TimeProvider Time => TimeProvider.System;
 
+    /// <summary>
+    /// Whether the page's clock stands still: what is shown for some seconds then stays until a test lets time pass,
+    /// however slow the machine is.
+    /// </summary>
+    private protected virtual bool StopsTime => true;
+
     private protected TelegramSimulator Telegram { get; private set; } = null!;
 
     private protected IPage Page { get; private set; } = null!;
@@ -79,7 +85,11 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
             HasTouch = width < 700,
         });
         _context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
-        await _context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = PageTime.UtcDateTime });
+        if (StopsTime)
+        {
+            await _context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = PageTime.UtcDateTime });
+        }
+
         return Page = await OpenTabAsync("");
     }
 
@@ -95,8 +105,11 @@ public abstract class PlaygroundTest(Chromium chromium) : IAsyncLifetime
         };
         page.PageError += (_, error) => Complaints.Add(error);
         await page.GotoAsync(Telegram.BaseUrl + "/" + fragment);
-        // What is shown for some seconds stays until a test lets time pass, however slow the machine is.
-        await page.Clock.PauseAtAsync(PageTime.AddHours(1).UtcDateTime);
+        if (StopsTime)
+        {
+            await page.Clock.PauseAtAsync(PageTime.AddHours(1).UtcDateTime);
+        }
+
         return page;
     }
 

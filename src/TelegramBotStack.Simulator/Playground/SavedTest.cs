@@ -14,9 +14,10 @@ internal sealed class SavedTest
     private readonly CSharpNames _names = new("telegram", "bot");
     private readonly Dictionary<SimulatedUser, string> _users = [];
     private readonly Dictionary<int, string> _messages = [];
-    private readonly HashSet<int> _needed = [];
+    private readonly Dictionary<int, int> _lastStepThatNeeds = [];
     private readonly StringBuilder _body = new();
     private readonly string? _group;
+    private int _at;
 
     private SavedTest(SimulatedChat chat)
     {
@@ -35,14 +36,14 @@ internal sealed class SavedTest
 
     private string Write()
     {
-        foreach (var step in _steps)
+        for (_at = 0; _at < _steps.Count; _at++)
         {
-            NoteNeeded(step);
+            NoteNeeded(_steps[_at]);
         }
 
-        foreach (var step in _steps)
+        for (_at = 0; _at < _steps.Count; _at++)
         {
-            Append(step);
+            Append(_steps[_at]);
         }
 
         return $$"""
@@ -92,13 +93,15 @@ internal sealed class SavedTest
     {
         if (step is TranscriptStep.Pressed or TranscriptStep.Edited { Message.IsFromBot: false })
         {
-            _needed.Add(step.Message.MessageId);
+            _lastStepThatNeeds[step.Message.MessageId] = _at;
         }
         else if (step.Message is { IsFromBot: false, ReplyToMessageId: { } id })
         {
-            _needed.Add(id);
+            _lastStepThatNeeds[id] = _at;
         }
     }
+
+    private bool IsNeededLater(ChatMessage message) => _lastStepThatNeeds.GetValueOrDefault(message.MessageId) > _at;
 
     private void Append(TranscriptStep step)
     {
@@ -151,7 +154,7 @@ internal sealed class SavedTest
     {
         var next = $"await {_group ?? _users.Values.First()}.NextReply()";
         var checks = Checks(message).ToArray();
-        if (checks.Length == 1 && !_needed.Contains(message.MessageId))
+        if (checks.Length == 1 && !IsNeededLater(message))
         {
             Line($"({next}).{checks[0]};");
             return;
@@ -192,7 +195,7 @@ internal sealed class SavedTest
 
     private string Declared(string kind, ChatMessage message)
     {
-        if (!_needed.Contains(message.MessageId))
+        if (!IsNeededLater(message))
         {
             return "";
         }

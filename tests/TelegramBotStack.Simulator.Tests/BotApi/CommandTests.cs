@@ -21,6 +21,22 @@ public sealed class CommandTests : SimulatorTest
         (await Get(new { })).ShouldBe("[]");
     }
 
+    [Fact]
+    public async Task A_member_of_a_group_has_the_menu_that_is_nearest()
+    {
+        var ada = Telegram.CreateUser("Ada");
+        var bob = Telegram.CreateUser("Bob");
+        var team = Telegram.CreateGroup("Team", ada, bob);
+        await Client.Call("setMyCommands", new { commands = Start });
+        await Client.Call("setMyCommands", new { commands = Named("groups"), scope = new { type = "all_group_chats" } });
+        await Client.Call("setMyCommands", new { commands = Named("ada"), scope = new { type = "chat_member", chat_id = team.Id, user_id = ada.Id } });
+
+        team.CommandsFor(ada).ShouldHaveSingleItem().Command.ShouldBe("ada");
+        team.CommandsFor(bob).ShouldHaveSingleItem().Command.ShouldBe("groups");
+        ada.Commands.ShouldHaveSingleItem().Command.ShouldBe("start");
+        Should.Throw<InvalidOperationException>(() => team.CommandsFor(Telegram.CreateUser("Eve"))).Message.ShouldContain("Eve is no member");
+    }
+
     [Theory]
     [InlineData("x", "Bad Request: can't parse commands JSON object")]
     [InlineData("{}", "Bad Request: expected an Array of BotCommand")]
@@ -29,6 +45,8 @@ public sealed class CommandTests : SimulatorTest
     [InlineData("""[{"command":"Start","description":"x"}]""", "Bad Request: BOT_COMMAND_INVALID")]
     public async Task Wrong_commands_are_refused(string commands, string description)
         => (await Client.Call("setMyCommands", new { commands })).ShouldBeError(400, description);
+
+    private static object[] Named(string command) => [new { command, description = "x" }];
 
     private async Task<string> Get(object arguments)
         => JsonSerializer.Serialize((await Client.Call("getMyCommands", arguments)).Result);

@@ -133,6 +133,7 @@ public sealed class RequestTests : SimulatorTest
         Telegram.Statistics.ApiCallsByMethod["getMe"].ShouldBe(1);
         Telegram.Calls.Select(call => (call.Method, call.Status)).ShouldBe([("getMe", 200), ("sendMessage", 400), ("nonsense", 404)]);
         Telegram.Calls[1].Arguments["text"].ShouldBe("hello");
+        Telegram.Calls.Select(call => call.Error).ShouldBe([null, "Bad Request: chat not found", "Not Found: method not found"]);
     }
 
     [Fact]

@@ -6,6 +6,10 @@ export function showView(name) {
 }
 
 export function startViews() {
+  if (location.hash) {
+    showView('chat');
+  }
+
   const go = (button, view, focus) => byId(button).addEventListener('click', () => {
     showView(view);
     byId(focus).focus();
