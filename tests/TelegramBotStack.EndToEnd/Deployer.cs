@@ -81,9 +81,9 @@ internal sealed class Deployer : IDisposable
 
     public void Interrupt() => kill(process.Id, 2).ShouldBe(0);
 
-    public async Task<DeployerResult> Ended()
+    public async Task<DeployerResult> Ended(TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromMinutes(4));
         await process.WaitForExitAsync(limit.Token);
         lock (gate)
         {

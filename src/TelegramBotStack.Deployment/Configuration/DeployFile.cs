@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TelegramBotStack.Deployment.Errors;
-using TelegramBotStack.Deployment.Sandbox;
 using YamlDotNet.RepresentationModel;
 
 namespace TelegramBotStack.Deployment.Configuration;
@@ -93,20 +92,13 @@ public static partial class DeployFile
             bot.Report(bot.Node("name"), "name", "must be 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit");
         }
 
-        var image = root.Section("image");
-        var baseImage = image.Text("base") ?? SandboxSettings.RuntimeImage;
-        if (!ImagePattern().IsMatch(baseImage))
-        {
-            image.Report(image.Node("base"), "base", "is not the name of an image");
-        }
-
         var method = root.Value<DeploymentMethod>("method", "docker or systemd", text => text switch
         {
             "docker" => DeploymentMethod.Docker,
             "systemd" => DeploymentMethod.Systemd,
             _ => null,
         }) ?? DeploymentMethod.Docker;
-        var dockerfile = DockerfileSection.Read(image, directory, method);
+        var (baseImage, dockerfile, isNative) = ImageSection.Read(root, directory, method);
         var named = dockerfile is null ? bot.Required("project") : bot.Text("project");
         var project = named is null ? "" : Path.GetFullPath(Path.Combine(directory, named));
         if (named is not null && bot.Node("project") is { } projectNode && !File.Exists(project))
@@ -125,6 +117,7 @@ public static partial class DeployFile
             Host = HostSection.Read(root, directory),
             BaseImage = baseImage,
             Dockerfile = dockerfile,
+            IsNative = isNative,
             Secrets = secrets,
             Variables = ReadVariables(root.Section("environment"), secrets),
             TimeZone = root.Value<TimeZoneName>("time-zone", "the IANA name of a time zone, such as Europe/Berlin", TimeZoneName.Parse)?.Name,
@@ -211,9 +204,6 @@ public static partial class DeployFile
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex NamePattern();
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}\z")]
-    private static partial Regex ImagePattern();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex VariablePattern();

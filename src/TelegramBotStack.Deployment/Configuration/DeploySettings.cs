@@ -23,6 +23,9 @@ public sealed record DeploySettings
     /// <summary>Absolute path of the Dockerfile that the image is built from; null for the stack's own image.</summary>
     public string? Dockerfile { get; init; }
 
+    /// <summary>Whether the bot is compiled to a native program, which needs no .NET in its image. Default: no.</summary>
+    public bool IsNative { get; init; }
+
     /// <summary>Where the secrets come from, by name.</summary>
     public IReadOnlyDictionary<string, SecretSource> Secrets { get; init; } = new Dictionary<string, SecretSource>();
 

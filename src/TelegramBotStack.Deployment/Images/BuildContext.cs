@@ -18,20 +18,20 @@ internal static class BuildContext
         await using (var compressed = new GZipStream(context, CompressionLevel.Optimal, leaveOpen: true))
         await using (var tar = new TarWriter(compressed, TarEntryFormat.Pax))
         {
-            await WriteAsync("Dockerfile", new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)));
+            await WriteAsync("Dockerfile", new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)), TarModes.File);
             await WriteDirectoryAsync(Dockerfiles.Folder + "/");
             await WriteDirectoryAsync("data/");
             foreach (var file in files)
             {
                 await using var content = File.OpenRead(file.Path);
-                await WriteAsync($"{Dockerfiles.Folder}/{file.RelativePath}", content);
+                await WriteAsync($"{Dockerfiles.Folder}/{file.RelativePath}", content, file.IsExecutable ? TarModes.Executable : TarModes.File);
             }
 
-            async Task WriteAsync(string name, Stream content) => await tar.WriteEntryAsync(
+            async Task WriteAsync(string name, Stream content, UnixFileMode mode) => await tar.WriteEntryAsync(
                 new PaxTarEntry(TarEntryType.RegularFile, name)
                 {
                     DataStream = content,
-                    Mode = TarModes.File,
+                    Mode = mode,
                     ModificationTime = DateTimeOffset.UnixEpoch,
                 },
                 cancellationToken);

@@ -31,19 +31,19 @@ internal static class Dockerfiles
 
     /// <summary>The bot's own layer.</summary>
     /// <param name="projectsImage">The image below.</param>
-    /// <param name="entryAssembly">File name of the assembly to start.</param>
+    /// <param name="command">What is started: a program and its arguments.</param>
     /// <param name="keepsContract">Whether it knows <c>--health</c>; another program would start as a second bot.</param>
-    public static string App(string projectsImage, string entryAssembly, bool keepsContract)
+    public static string App(string projectsImage, IReadOnlyList<string> command, bool keepsContract)
     {
-        var entry = JsonSerializer.Serialize(entryAssembly);
+        var entry = string.Join(", ", command.Select(word => JsonSerializer.Serialize(word)));
         var health = keepsContract
-            ? $"""HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["dotnet", {entry}, "--health"]"""
+            ? $"""HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD [{entry}, "--health"]"""
             : "HEALTHCHECK NONE";
         return $"""
             FROM {projectsImage}
             COPY {Folder}/ /app/
             {health}
-            ENTRYPOINT ["dotnet", {entry}]
+            ENTRYPOINT [{entry}]
 
             """;
     }

@@ -27,7 +27,7 @@ internal sealed class ImageBuilder(IHost host, DockerClient docker, string bot)
             layers.Add(below);
         }
 
-        var dockerfile = Dockerfiles.App(below, app.EntryAssembly, keepsContract: !release.Container.StopFirst);
+        var dockerfile = Dockerfiles.App(below, app.Command, keepsContract: !release.Container.StopFirst);
         await BuildAsync(release.Image, dockerfile, app.App, release.Id, cancellationToken, layers);
     }
 

@@ -9,14 +9,21 @@ namespace TelegramBotStack.Deployment.Publishing;
 /// What <c>dotnet publish</c> made, split by how often it changes: files of packages, of the solution's other projects,
 /// and of the bot's own.
 /// </summary>
-/// <param name="EntryAssembly">File name of the assembly to start, such as <c>MyBot.dll</c>.</param>
+/// <param name="EntryAssembly">File name of what is started: an assembly such as <c>MyBot.dll</c>, or a native program.</param>
 /// <param name="Packages">Files that come from packages.</param>
 /// <param name="Projects">Assemblies of projects the bot refers to.</param>
 /// <param name="App">All other files.</param>
 /// <param name="NeedsAspNetCore">Whether it runs on ASP.NET Core's runtime, as a bot with a webhook does.</param>
 internal sealed record PublishedApp(string EntryAssembly, FileSet Packages, FileSet Projects, FileSet App, bool NeedsAspNetCore = false)
 {
+    private const string Symbols = ".dbg";
     private const string AspNetCore = "Microsoft.AspNetCore.App";
+
+    /// <summary>Whether it is a native program, which needs no .NET.</summary>
+    public bool IsNative { get; init; }
+
+    /// <summary>What its container runs: a program and its arguments.</summary>
+    public IReadOnlyList<string> Command => IsNative ? [$"/app/{EntryAssembly}"] : ["dotnet", EntryAssembly];
 
     /// <summary>The image it runs on: the one that is set, unless that is the plain runtime and it needs more.</summary>
     public string BaseImageFor(string configured)
@@ -33,6 +40,25 @@ internal sealed record PublishedApp(string EntryAssembly, FileSet Packages, File
             .Where(file => IsFor(file.RelativePath, architecture))
             .ToLookup(file => packages.Contains(file.RelativePath) ? "package" : projects.Contains(file.RelativePath) ? "project" : "app");
         return new PublishedApp(entryAssembly, FileSet.Of(files["package"]), FileSet.Of(files["project"]), FileSet.Of(files["app"]), ReadNeedsAspNetCore(directory, entryAssembly));
+    }
+
+    /// <summary>Reads what was compiled to a native program; there is no list of what is from where.</summary>
+    /// <returns>Null when there is no program: the one that symbols were taken out of.</returns>
+    public static PublishedApp? ReadNative(string directory)
+    {
+        var program = Directory.EnumerateFiles(directory, "*" + Symbols).Select(Path.GetFileNameWithoutExtension)
+            .SingleOrDefault(name => File.Exists(Path.Combine(directory, name!)));
+        if (program is null)
+        {
+            return null;
+        }
+
+        var files = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Where(path => !path.EndsWith(Symbols, StringComparison.Ordinal) && !path.EndsWith(".pdb", StringComparison.Ordinal))
+            .Select(path => new PublishedFile(Path.GetRelativePath(directory, path).Replace('\\', '/'), path))
+            .Select(file => file with { IsExecutable = file.RelativePath == program })
+            .ToLookup(file => Path.GetExtension(file.RelativePath) == ".so");
+        return new PublishedApp(program, FileSet.Of(files[true]), FileSet.Of([]), FileSet.Of(files[false])) { IsNative = true };
     }
 
     // "framework" names the only one, "frameworks" several; a self-contained program has neither.
@@ -100,7 +126,8 @@ internal sealed record PublishedApp(string EntryAssembly, FileSet Packages, File
 /// <summary>A published file.</summary>
 /// <param name="RelativePath">Path below the publish folder, with forward slashes.</param>
 /// <param name="Path">Where it lies.</param>
-internal sealed record PublishedFile(string RelativePath, string Path);
+/// <param name="IsExecutable">Whether it is started. Default: no.</param>
+internal sealed record PublishedFile(string RelativePath, string Path, bool IsExecutable = false);
 
 /// <summary>Files and a hash over their names and contents.</summary>
 /// <param name="Files">The files, by name.</param>

@@ -24,10 +24,11 @@ internal sealed class BaseImage(string name, HttpClient docker, Action<string> p
 
         var files = await BaseImageFiles.FindAsync(name, cancellationToken);
         var cached = Path.Combine(CacheDirectory(), files.Key + ".tar");
-        if (!File.Exists(cached))
+        if (!File.Exists(cached) || !File.Exists(WithoutDotnet(cached)))
         {
             progress($"No registry answers: assembling a stand-in for {name} from this machine's .NET {files.RuntimeVersion}");
-            await AssembleAsync(files, cached, cancellationToken);
+            await AssembleAsync(files, cached, withDotnet: true, cancellationToken);
+            await AssembleAsync(files, WithoutDotnet(cached), withDotnet: false, cancellationToken);
         }
 
         return cached;
@@ -43,24 +44,28 @@ internal sealed class BaseImage(string name, HttpClient docker, Action<string> p
         progress($"Loading the stand-in for {name}");
         try
         {
-            await ImportAsync(standIn, cancellationToken);
+            await ImportAsync(standIn, name, cancellationToken);
             if (name == SandboxSettings.RuntimeImage)
             {
                 await TagAsync(SandboxSettings.AspNetCoreImage, cancellationToken);
+                await ImportAsync(WithoutDotnet(standIn), SandboxSettings.NativeImage, cancellationToken);
             }
         }
         catch (DeploymentException)
         {
-            File.Delete(standIn); // so that the next try does not meet the same file
+            File.Delete(standIn); // so that the next try does not meet the same files
+            File.Delete(WithoutDotnet(standIn));
             throw;
         }
     }
 
-    private async Task ImportAsync(string file, CancellationToken cancellationToken)
+    private static string WithoutDotnet(string standIn) => Path.ChangeExtension(standIn, ".deps.tar");
+
+    private async Task ImportAsync(string file, string image, CancellationToken cancellationToken)
     {
-        var colon = name.LastIndexOf(':');
+        var colon = image.LastIndexOf(':');
         var changes = string.Concat(BaseImageFiles.Configuration.Select(line => "&changes=" + Uri.EscapeDataString(line)));
-        var query = $"images/create?fromSrc=-&repo={Uri.EscapeDataString(name[..colon])}&tag={name[(colon + 1)..]}{changes}";
+        var query = $"images/create?fromSrc=-&repo={Uri.EscapeDataString(image[..colon])}&tag={image[(colon + 1)..]}{changes}";
         await using var stream = File.OpenRead(file);
         using var content = new StreamContent(stream);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
@@ -72,12 +77,12 @@ internal sealed class BaseImage(string name, HttpClient docker, Action<string> p
             var report = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (!answer.IsSuccessStatusCode || ReportsFailure(report))
             {
-                throw SandboxErrors.BaseImageFailed(name, SystemTool.LastLines(report, 1));
+                throw SandboxErrors.BaseImageFailed(image, SystemTool.LastLines(report, 1));
             }
         }
         catch (HttpRequestException exception)
         {
-            throw SandboxErrors.BaseImageFailed(name, "Docker Engine did not take it: " + exception.Message, exception);
+            throw SandboxErrors.BaseImageFailed(image, "Docker Engine did not take it: " + exception.Message, exception);
         }
     }
 
@@ -96,13 +101,13 @@ internal sealed class BaseImage(string name, HttpClient docker, Action<string> p
         report.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Any(line => JsonSerializer.Deserialize<JsonElement>(line).TryGetProperty("error", out _));
 
-    private static async Task AssembleAsync(BaseImageFiles files, string target, CancellationToken cancellationToken)
+    private static async Task AssembleAsync(BaseImageFiles files, string target, bool withDotnet, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var temporary = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
-            await files.WriteAsync(temporary, cancellationToken);
+            await files.WriteAsync(temporary, withDotnet, cancellationToken);
             File.Move(temporary, target, overwrite: true);
         }
         finally

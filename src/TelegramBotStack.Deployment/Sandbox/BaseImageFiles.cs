@@ -84,12 +84,15 @@ internal sealed class BaseImageFiles
         return new BaseImageFiles(dotnet, version, libraries, $"dotnet-{version}-{hash}");
     }
 
-    public async Task WriteAsync(string tarFile, CancellationToken cancellationToken)
+    /// <param name="tarFile">The file to make.</param>
+    /// <param name="withDotnet">Whether the runtime is in it; without, it is what Microsoft calls runtime-deps.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WriteAsync(string tarFile, bool withDotnet, CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(tarFile, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
         await using var tar = new TarWriter(stream, TarEntryFormat.Pax);
-        await WriteSkeletonAsync(tar, cancellationToken);
-        foreach (var (path, source) in Contents())
+        await WriteSkeletonAsync(tar, withDotnet, cancellationToken);
+        foreach (var (path, source) in Contents(withDotnet))
         {
             await WriteFileAsync(tar, path, source, cancellationToken);
         }
@@ -121,7 +124,7 @@ internal sealed class BaseImageFiles
         path.LastIndexOf('/') > 0 && !LeftOut.Any(part => path.Contains(part, StringComparison.Ordinal))
         && (new FileInfo(path) is { LinkTarget: not null } or { Exists: true });
 
-    private static async Task WriteSkeletonAsync(TarWriter tar, CancellationToken cancellationToken)
+    private static async Task WriteSkeletonAsync(TarWriter tar, bool withDotnet, CancellationToken cancellationToken)
     {
         (string Path, int Mode, int Owner)[] directories =
         [
@@ -139,7 +142,7 @@ internal sealed class BaseImageFiles
         (string Path, string Target)[] links =
         [
             ("bin", "usr/bin"), ("sbin", "usr/sbin"), ("lib", "usr/lib"), ("lib64", "usr/lib64"),
-            ("usr/bin/dotnet", "/" + DotnetTarget + "/dotnet"),
+            .. withDotnet ? [("usr/bin/dotnet", "/" + DotnetTarget + "/dotnet")] : Array.Empty<(string, string)>(),
             ("usr/lib/ssl/cert.pem", "/etc/ssl/certs/ca-certificates.crt"), // where OpenSSL looks by itself
         ];
         foreach (var (path, target) in links)
@@ -182,7 +185,7 @@ internal sealed class BaseImageFiles
             ? "/usr" + path
             : path;
 
-    private IEnumerable<(string Path, string Source)> Contents()
+    private IEnumerable<(string Path, string Source)> Contents(bool withDotnet)
     {
         var machine = libraries.Select(source => (Path: Merged(source).TrimStart('/'), Source: source));
         const string certificates = "/etc/ssl/certs/ca-certificates.crt";
@@ -191,7 +194,7 @@ internal sealed class BaseImageFiles
             machine = machine.Append((certificates.TrimStart('/'), certificates));
         }
 
-        return machine.Concat(DotnetFiles()).DistinctBy(file => file.Path);
+        return machine.Concat(withDotnet ? DotnetFiles() : []).DistinctBy(file => file.Path);
     }
 
     private IEnumerable<(string Path, string Source)> DotnetFiles()

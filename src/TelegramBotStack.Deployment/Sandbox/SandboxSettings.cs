@@ -17,4 +17,7 @@ public sealed record SandboxSettings(
 
     /// <summary>The same with ASP.NET Core's runtime.</summary>
     public const string AspNetCoreImage = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled";
+
+    /// <summary>The same without .NET: what a native program needs.</summary>
+    public const string NativeImage = "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled";
 }

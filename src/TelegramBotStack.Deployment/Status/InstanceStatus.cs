@@ -23,6 +23,9 @@ public sealed record InstanceStatus
     /// <summary>When the status was last written, by the host's clock.</summary>
     public DateTimeOffset HeartbeatAt { get; init; }
 
+    /// <summary>When it had warmed up; null before.</summary>
+    public DateTimeOffset? RehearsedAt { get; init; }
+
     /// <summary>When it took over.</summary>
     public DateTimeOffset? ActiveSince { get; init; }
 

@@ -108,7 +108,7 @@ internal static class ReleaseMaker
 
         return ContentHash.Of(
             app.App.Hash, app.Projects.Hash, app.Packages.Hash,
-            Dockerfiles.Packages(app.BaseImageFor(run.Session.Settings.BaseImage)), Dockerfiles.App("", app.EntryAssembly, keepsContract: run.Session.Settings.Handover == Handover.Standby));
+            Dockerfiles.Packages(app.BaseImageFor(run.Session.Settings.BaseImage)), Dockerfiles.App("", app.Command, keepsContract: run.Session.Settings.Handover == Handover.Standby));
     }
 
     private static string ConfigHash(string imageHash, ContainerSettings container)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Status;
 
@@ -24,9 +25,10 @@ internal sealed class WaitUntilReadyStep : IDeploymentStep
         var wanted = run.Old is null ? InstanceState.Active : InstanceState.Standby;
         run.Status = await Watch.UntilAsync(
             run, candidate, limit, status => status.State == wanted || status.State == InstanceState.Active, cancellationToken);
-        if (run.Status is not null)
+        if (run.Status is { } ready)
         {
-            return null;
+            var began = (await run.Session.Runtime.InspectAsync(candidate, cancellationToken)).StartedAt;
+            return ready.RehearsedAt - began is { } took ? string.Create(CultureInfo.InvariantCulture, $"warm {took.TotalMilliseconds:0} ms after it was started") : null;
         }
 
         await Watch.ShowLogAsync(run, candidate, cancellationToken);

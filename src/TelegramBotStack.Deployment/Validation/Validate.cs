@@ -20,6 +20,7 @@ public static class Validate
         new EnvironmentsCheck(),
         new PortsCheck(),
         new DockerfileCheck(),
+        new NativeCompilerCheck(),
         new BuildCheck(),
         new DescriptionCheck(),
         new HandlersCheck(),

@@ -39,6 +39,20 @@ public sealed class DeployFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_native_program_has_an_image_without_dotnet_whatever_Dockerfile_there_is()
+    {
+        await File.WriteAllTextAsync(Path.Combine(directory.Path, "Dockerfile"), "FROM scratch", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(directory.Path, "deploy.staging.yaml"), "image: aot\n", TestContext.Current.CancellationToken);
+
+        var native = await Load(Good, "staging");
+
+        native.IsNative.ShouldBeTrue();
+        native.BaseImage.ShouldBe("mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled");
+        native.Dockerfile.ShouldBeNull();
+        (await Load(Good)).IsNative.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task An_environment_is_laid_over_it()
     {
         await File.WriteAllTextAsync(
@@ -53,6 +67,10 @@ public sealed class DeployFileTests : IDisposable
     [Theory]
     [InlineData("netwrok: host", "deploy.yaml:10: netwrok is not a known key; did you mean 'network'?")]
     [InlineData("verify:\n  window: soon", "verify.window must be a duration")]
+    [InlineData("image: native", "deploy.yaml:10: image must be 'aot', or have base or dockerfile below it")]
+    [InlineData("image: aot\nmethod: systemd", "deploy.yaml:10: image has no effect with 'method: systemd'")]
+    [InlineData("image: [aot]", "image must have keys of its own below it")]
+    [InlineData("image: { aot: true }", "image.aot is not a known key")]
     [InlineData("keep-releases: 0", "keep-releases must be a number from 1 to 100")]
     [InlineData("environment:\n  BOT_TOKEN: 123456:secret", "environment.BOT_TOKEN is a secret and belongs under secrets")]
     [InlineData("environment:\n  BOTSTACK_DATA: /tmp", "environment.BOTSTACK_DATA is set by the deployment itself")]

@@ -30,7 +30,7 @@ public sealed class DotNetPublishTests : IDisposable
             TestContext.Current.CancellationToken);
 
         await Should.ThrowAsync<DeploymentException>(() => DotNetPublish.RunAsync(
-            project, "amd64", Path.Combine(directory.Path, "out"), isSelfContained: false, ["DOTNET_PUBLISH_TEST_SECRET"], TestContext.Current.CancellationToken));
+            project, "amd64", Path.Combine(directory.Path, "out"), PublishForm.Portable, ["DOTNET_PUBLISH_TEST_SECRET"], TestContext.Current.CancellationToken));
 
         (await File.ReadAllTextAsync(seen, TestContext.Current.CancellationToken)).Trim().ShouldBe("[][plain]");
     }
