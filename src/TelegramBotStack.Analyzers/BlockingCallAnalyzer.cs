@@ -35,12 +35,16 @@ internal sealed class BlockingCallAnalyzer() : FrameworkAnalyzer(Rules.BlockingC
             ("System.Runtime.CompilerServices", var name, "GetResult") when name.EndsWith("Awaiter", StringComparison.Ordinal) && !HasEnded(Awaited(call), call) => TheTask,
             _ => null,
         };
-        if (mend is not null && EnclosingFunctions.AreHandlers(call, context.ContainingSymbol, types))
+        if (mend is not null && !call.Arguments.Any(IsNoTime) && EnclosingFunctions.AreHandlers(call, context.ContainingSymbol, types))
         {
             var name = call.TargetMethod.Name == "GetResult" ? "GetAwaiter().GetResult()" : $"{type.Name}.{call.TargetMethod.Name}";
             Report(context, name, mend);
         }
     }
+
+    // As in gate.Wait(0), which only looks.
+    private static bool IsNoTime(IArgumentOperation argument) =>
+        argument.Value.ConstantValue is { HasValue: true, Value: 0 } || argument.Value is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } };
 
     private static void AnalyzeResult(OperationAnalysisContext context, FrameworkTypes types)
     {

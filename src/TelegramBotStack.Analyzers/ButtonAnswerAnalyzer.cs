@@ -36,7 +36,7 @@ internal sealed class ButtonAnswerAnalyzer() : FrameworkAnalyzer(Rules.AnswerToN
             handlers.Add((added, registration.IsOfButtons));
         }
 
-        if (IsAnswer(call) || IsDelay(call))
+        if (IsAnswer(call) || IsDelay(call) || MayAnswer(call, types))
         {
             var handler = EnclosingFunctions.Of(call, context.ContainingSymbol).FirstOrDefault(function => function.Symbol.Parameters.Any(parameter => types.IsUpdateContext(parameter.Type)));
             if (handler.Symbol is not null && !(call.TargetMethod.Name == "AnswerAsync" && AsksForPress(handler.Code)))
@@ -54,12 +54,12 @@ internal sealed class ButtonAnswerAnalyzer() : FrameworkAnalyzer(Rules.AnswerToN
         foreach (var (handler, call) in calls)
         {
             bool?[] uses = [.. handlers.Where(use => Same(use.Handler, handler)).Select(use => use.IsOfButtons)];
-            if (uses.Length > 0 && uses.All(isOfButtons => isOfButtons == false) && call.TargetMethod.Name == "AnswerAsync")
+            if (uses.Length > 0 && uses.All(isOfButtons => isOfButtons == false) && IsAnswer(call) && call.TargetMethod.Name == "AnswerAsync")
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rules.AnswerToNoPress, call.Syntax.GetLocation()));
             }
             else if (uses.Length > 0 && uses.All(isOfButtons => isOfButtons == true) && IsDelay(call)
-                && !calls.Any(other => Same(other.Handler, handler) && IsAnswer(other.Call) && other.Call.Syntax.SpanStart < call.Syntax.SpanStart))
+                && !calls.Any(other => Same(other.Handler, handler) && !IsDelay(other.Call) && other.Call.Syntax.SpanStart < call.Syntax.SpanStart))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Rules.LateAnswer, call.Syntax.GetLocation()));
             }
@@ -72,6 +72,10 @@ internal sealed class ButtonAnswerAnalyzer() : FrameworkAnalyzer(Rules.AnswerToN
         { Name: "AnswerCallbackQuery" } => true,
         _ => false,
     };
+
+    // A method of the bot's own that is given the update.
+    private static bool MayAnswer(IInvocationOperation call, FrameworkTypes types) =>
+        !types.IsFramework(call.TargetMethod.ContainingType) && call.Arguments.Any(argument => types.IsUpdateContext(argument.Value.Type));
 
     private static bool IsDelay(IInvocationOperation call) =>
         call.TargetMethod is { Name: "Delay", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } };

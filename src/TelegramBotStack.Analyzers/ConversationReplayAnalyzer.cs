@@ -23,10 +23,10 @@ internal sealed class ConversationReplayAnalyzer() : FrameworkAnalyzer(Rules.Rep
         switch (property.ContainingType.ToDisplayString(), property.Name)
         {
             case ("System.DateTime" or "System.DateTimeOffset", "Now" or "UtcNow" or "Today"):
-                Report(context, types, "then it is another time", "take it from Now()");
+                ReportUnlessShown(context, types, "then it is another time", "take it from Now()");
                 break;
             case ("System.Random", "Shared"):
-                Report(context, types, "then chance has it otherwise", "take it from Random(…)");
+                ReportUnlessShown(context, types, "then chance has it otherwise", "take it from Random(…)");
                 break;
             case ("TelegramBotStack.Conversation", "Bot"):
                 Report(context, types, "this call to Telegram is made again", "put it into OnceAsync");
@@ -38,8 +38,22 @@ internal sealed class ConversationReplayAnalyzer() : FrameworkAnalyzer(Rules.Rep
     {
         if (((IInvocationOperation)context.Operation).TargetMethod is { Name: "NewGuid", ContainingType: { Name: "Guid", ContainingNamespace.Name: "System" } })
         {
-            Report(context, types, "then it is another id", "put it into OnceAsync");
+            ReportUnlessShown(context, types, "then it is another id", "put it into OnceAsync");
         }
+    }
+
+    // What is given to a step counts when the step is taken, and no more when it is passed by later.
+    private static void ReportUnlessShown(OperationAnalysisContext context, FrameworkTypes types, string consequence, string mend)
+    {
+        for (var parent = context.Operation.Parent; parent is not null and not IAnonymousFunctionOperation; parent = parent.Parent)
+        {
+            if (parent is IArgumentOperation { Parent: IInvocationOperation call } && types.IsConversation(call.Instance?.Type))
+            {
+                return;
+            }
+        }
+
+        Report(context, types, consequence, mend);
     }
 
     private static void Report(OperationAnalysisContext context, FrameworkTypes types, string consequence, string mend)

@@ -32,8 +32,9 @@ internal sealed class FrameworkTypes
     public bool IsHandler(IMethodSymbol method) =>
         method.Parameters.Any(parameter => IsContext(parameter.Type)) || (method.IsOverride && DerivesFrom(method.ContainingType, bot));
 
-    public bool IsConversation(IMethodSymbol method) =>
-        conversation is not null && method.Parameters.Any(parameter => Same(parameter.Type, conversation));
+    public bool IsConversation(IMethodSymbol method) => method.Parameters.Any(parameter => IsConversation(parameter.Type));
+
+    public bool IsConversation(ITypeSymbol? type) => conversation is not null && Same(type, conversation);
 
     public bool IsUpdateContext(ITypeSymbol? type) => Same(type, updateContext);
 

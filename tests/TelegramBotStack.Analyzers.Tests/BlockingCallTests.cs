@@ -78,6 +78,8 @@ public class BlockingCallTests
                 var three = Task.FromResult(3);
                 sum += three.IsCompletedSuccessfully ? three.Result : await three;
                 await Task.Run(() => Thread.Sleep(1000));
+                using var gate = new SemaphoreSlim(1);
+                sum += gate.Wait(0) || gate.Wait(TimeSpan.Zero) ? 1 : 0;
                 await context.ReplyAsync($"{sum} {nameof(Task<int>.Result)}");
             });
             """);

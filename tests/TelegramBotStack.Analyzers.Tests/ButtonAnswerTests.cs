@@ -49,6 +49,12 @@ public class ButtonAnswerTests
                 await context.Bot.AnswerCallbackQuery(context.Update.CallbackQuery!.Id);
                 await Task.Delay(3000);
             });
+            bot.Callback("answers elsewhere", async context =>
+            {
+                await ThankAsync(context);
+                await Task.Delay(3000);
+            });
+            static Task ThankAsync(UpdateContext context) => context.AnswerAsync("Thanks");
             bot.Command("slow", async context => await Task.Delay(3000));
             bot.Callback("forgotten", context => context.ReplyAsync("The framework answers the press."));
             """);

@@ -9,7 +9,9 @@ public class ConversationReplayTests
             {
                 if ({|TBSA009:DateTime.Now|}.Hour > 20 || {|TBSA009:DateTimeOffset.UtcNow|}.Hour > 20)
                 {
-                    await talk.ReplyAsync($"Closed. {{|TBSA009:Random.Shared|}.Next()} {{|TBSA009:Guid.NewGuid()|}}");
+                    var number = {|TBSA009:Random.Shared|}.Next();
+                    var id = {|TBSA009:Guid.NewGuid()|};
+                    await talk.ReplyAsync($"Closed. {number} {id}");
                 }
 
                 await {|TBSA009:talk.Bot|}.SendMessage(talk.ChatId, "Twice");
@@ -27,6 +29,7 @@ public class ConversationReplayTests
                     await talk.Bot.SendMessage(talk.ChatId, $"{id} {DateTime.UtcNow}");
                 });
                 await talk.ReplyAsync($"{talk.Now()} {talk.Random(1, 7)}");
+                await talk.ReplyAsync($"Sent once, at {DateTime.UtcNow}.");
             });
             bot.Command("start", context => context.ReplyAsync($"{DateTime.UtcNow} {Guid.NewGuid()}"));
             """);
