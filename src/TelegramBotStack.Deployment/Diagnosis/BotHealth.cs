@@ -46,7 +46,7 @@ internal static class BotHealth
 
     /// <summary>Whether users are answered: also a bot that shares its updates with another, or whose disk is full, does.</summary>
     public static bool Answers(BotFacts facts, IReadOnlyList<Finding> findings) =>
-        (facts is { IsStatusCurrent: true, Status.State: InstanceState.Active } || facts is { KeepsContract: false, Process.IsRunning: true })
+        (facts is { IsStatusCurrent: true, Status.IsInPlace: true } || facts is { KeepsContract: false, Process.IsRunning: true })
         && findings.All(finding => !finding.IsProblem
             || finding.Code is DeployErrors.ForeignConsumerCode or BotFindings.DataDiskFullCode or BotFindings.NotKeptRunningCode);
 
@@ -103,7 +103,7 @@ internal static class BotHealth
             InstanceState.Starting when facts.Since > StartLimit && error?.Code == "telegram-unreachable" =>
                 BotFindings.TelegramUnreachable(facts.Since, error.Message),
             InstanceState.Starting when facts.Since > StartLimit => BotFindings.Hung($"it has been starting for {BotFindings.Age(facts.Since)}"),
-            InstanceState.Standby or InstanceState.Parked when !facts.OtherIsActive && facts.Since > StandbyLimit =>
+            InstanceState.Standby or InstanceState.Parked when !facts.OtherIsActive && !status.IsInPlace && facts.Since > StandbyLimit =>
                 BotFindings.NobodyActive(status.State.ToString().ToLowerInvariant(), facts.Since),
             InstanceState.Active => Active(facts, status, error),
             _ => null,

@@ -34,7 +34,7 @@ internal static class BotInspection
             {
                 KeepsContract = found.Instance.KeepsContract,
                 IsKept = found.Instance.Release == state.Active && state.Journal is null,
-                OtherIsActive = seen.Any(other => other.Instance != found.Instance && other.Instance.Status?.State == InstanceState.Active),
+                OtherIsActive = seen.Any(other => other.Instance != found.Instance && other.Instance.Status?.IsInPlace == true),
             };
             if (docker is not null && (found.Process.Restarts > 0 || !facts.IsUp))
             {

@@ -21,8 +21,8 @@ internal sealed record BotInstance(string Id, string Release, string Instance, b
     /// <summary>What it says of itself; null when it has said nothing.</summary>
     public InstanceStatus? Status { get; init; }
 
-    /// <summary>Whether it answers users, as far as can be told.</summary>
-    public bool Answers => IsRunning && (!KeepsContract || Status?.State == InstanceState.Active);
+    /// <summary>Whether it answers users, or stands by for another host's instance that does, as far as can be told.</summary>
+    public bool Answers => IsRunning && (!KeepsContract || Status?.IsInPlace == true);
 }
 
 /// <summary>How an instance's process is doing.</summary>

@@ -17,6 +17,13 @@ public sealed record InstanceStatus
     /// <summary>What the instance is doing.</summary>
     public InstanceState State { get; init; }
 
+    /// <summary>The instance on another host that answers while this one stands by for it; null otherwise.</summary>
+    public string? StandsByFor { get; init; }
+
+    /// <summary>Whether it does what its host's instance is there for: it answers, or stands by for another host's that does.</summary>
+    [JsonIgnore]
+    public bool IsInPlace => State == InstanceState.Active || StandsByFor is not null;
+
     /// <summary>When the process started, by the host's clock.</summary>
     public DateTimeOffset StartedAt { get; init; }
 

@@ -34,14 +34,16 @@ internal sealed class HandOverStep : IDeploymentStep
         }
 
         run.Status = await Watch.UntilAsync(
-            run, run.Candidate!, Limit, status => status.State == InstanceState.Active, cancellationToken);
+            run, run.Candidate!, Limit, status => status.IsInPlace, cancellationToken);
         if (run.Status is null)
         {
             await Watch.ShowLogAsync(run, run.Candidate!, cancellationToken);
             throw DeployErrors.HandoverFailed(run.Release!.Id, $"it was not active within {Limit.TotalSeconds:0} s.");
         }
 
-        return run.Old is null ? "it answers" : "the old one stands by";
+        return run.Status.StandsByFor is { } other
+            ? $"it stands by for {other} on another host"
+            : run.Old is null ? "it answers" : "the old one stands by";
     }
 
     public async Task UndoAsync(DeploymentRun run, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ internal sealed class HandOverStep : IDeploymentStep
         // A release that is well lets go in good order; one that hangs does not hear the signal, and is killed.
         await run.Session.Runtime.ParkAsync(run.Candidate!, cancellationToken);
         var status = await Watch.UntilAsync(
-            run, old, TimeSpan.FromSeconds(8), current => current.State == InstanceState.Active, cancellationToken);
+            run, old, TimeSpan.FromSeconds(8), current => current.IsInPlace, cancellationToken);
         if (status is null)
         {
             await run.Session.Runtime.SignalAsync(run.Candidate!, "SIGKILL", cancellationToken);

@@ -20,7 +20,7 @@ internal static class Reconcile
         var keep = containers
             .Where(container => container.IsUp)
             .OrderByDescending(container => container.Release == active && IsAlive(container))
-            .ThenByDescending(container => container.Status?.State == InstanceState.Active && IsAlive(container))
+            .ThenByDescending(container => container.Status?.IsInPlace == true && IsAlive(container))
             .ThenByDescending(container => container.IsRunning)
             .ThenByDescending(container => container.Release == active)
             .ThenByDescending(container => container.Status?.State is InstanceState.Standby or InstanceState.Parked)

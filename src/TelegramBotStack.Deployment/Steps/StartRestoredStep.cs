@@ -24,7 +24,7 @@ internal sealed class StartRestoredStep : IDeploymentStep
         var limit = session.Settings.ReadyTimeout;
         if (candidate.KeepsContract)
         {
-            run.Status = await Watch.UntilAsync(run, candidate, limit, status => status.State == InstanceState.Active, cancellationToken);
+            run.Status = await Watch.UntilAsync(run, candidate, limit, status => status.IsInPlace, cancellationToken);
             if (run.Status is null)
             {
                 await Watch.ShowLogAsync(run, candidate, cancellationToken);

@@ -127,7 +127,7 @@ internal static class StopFirst
     {
         var candidate = run.Candidate!;
         var within = run.Session.Settings.ReadyTimeout;
-        if (await Watch.UntilAsync(run, candidate, within, status => status.State == InstanceState.Active, cancellationToken) is { } status)
+        if (await Watch.UntilAsync(run, candidate, within, status => status.IsInPlace, cancellationToken) is { } status)
         {
             return status;
         }

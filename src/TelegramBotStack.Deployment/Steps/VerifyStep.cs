@@ -49,7 +49,7 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
 
                 Check(run, status, time.GetElapsedTime(beat.At), time.GetElapsedTime(started));
             }
-            while (time.GetElapsedTime(started) < window || run.Status is not { PollsAnswered: > 0 });
+            while (time.GetElapsedTime(started) < window || run.Status is not ({ PollsAnswered: > 0 } or { StandsByFor: not null }));
         }
         catch (DeploymentException error) when (error.Code == DeployErrors.VerificationFailedCode)
         {
@@ -57,7 +57,9 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
             throw;
         }
 
-        return $"{run.Status.PollsAnswered} polls answered, {run.Status.Updates?.Handled ?? 0} updates handled";
+        return run.Status.StandsByFor is { } other
+            ? $"it stands by for {other}"
+            : $"{run.Status.PollsAnswered} polls answered, {run.Status.Updates?.Handled ?? 0} updates handled";
     }
 
     private static string Watched(DeploymentRun run) => run.Release?.Container.StopFirst ?? run.Session.Settings.Handover == Handover.StopFirst
@@ -89,8 +91,8 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
             _ when sinceBeat > HeartbeatLimit => $"its heartbeat has stood still for {sinceBeat.TotalSeconds:0} s.",
             { } when status.Conflicts > run.Baseline.Conflicts => throw DeployErrors.ForeignConsumer(
                 run.Session.Bot, $"Telegram has told release {run.Release!.Id} so", ExitCode.FailedUnchanged),
-            { State: not InstanceState.Active } => $"it is '{status.State.ToString().ToLowerInvariant()}' instead of active.{Said(run, status)}",
-            { PollsAnswered: 0 } when elapsed > FirstPollLimit => $"it has not polled in {elapsed.TotalSeconds:0} s.{Said(run, status)}",
+            { IsInPlace: false } => $"it is '{status.State.ToString().ToLowerInvariant()}' instead of active.{Said(run, status)}",
+            { PollsAnswered: 0, StandsByFor: null } when elapsed > FirstPollLimit => $"it has not polled in {elapsed.TotalSeconds:0} s.{Said(run, status)}",
             _ => null,
         };
         if (reason is not null)

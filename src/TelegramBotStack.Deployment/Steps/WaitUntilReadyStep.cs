@@ -24,7 +24,7 @@ internal sealed class WaitUntilReadyStep : IDeploymentStep
         var candidate = run.Candidate!;
         var wanted = run.Old is null ? InstanceState.Active : InstanceState.Standby;
         run.Status = await Watch.UntilAsync(
-            run, candidate, limit, status => status.State == wanted || status.State == InstanceState.Active, cancellationToken);
+            run, candidate, limit, status => status.State == wanted || status.IsInPlace, cancellationToken);
         if (run.Status is { } ready)
         {
             var began = (await run.Session.Runtime.InspectAsync(candidate, cancellationToken)).StartedAt;

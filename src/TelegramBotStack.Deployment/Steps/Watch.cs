@@ -58,7 +58,7 @@ internal static class Watch
     /// <summary>Waits until a container that is a hot standby has taken over.</summary>
     public static async Task UntilActiveAsync(DeploymentRun run, BotInstance container, CancellationToken cancellationToken)
     {
-        if (await UntilAsync(run, container, TakeOver, status => status.State == InstanceState.Active, cancellationToken) is null)
+        if (await UntilAsync(run, container, TakeOver, status => status.IsInPlace, cancellationToken) is null)
         {
             throw DeployErrors.HandoverFailed(container.Release, $"it was not active within {TakeOver.TotalSeconds:0} s.");
         }

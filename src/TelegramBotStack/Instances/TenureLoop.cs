@@ -35,7 +35,11 @@ internal sealed partial class TenureLoop(
             while (true)
             {
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                var lease = await WaitForLeaseAsync(keepWarm, waiting).ConfigureAwait(false);
+                if (await WaitForLeaseAsync(keepWarm, waiting).ConfigureAwait(false) is not { } lease)
+                {
+                    await YieldAsync(waiting, stop).ConfigureAwait(false);
+                    continue;
+                }
 
                 // Cancelled only when the bot works: until then every moment is one that users wait.
                 void Settled()
@@ -64,12 +68,20 @@ internal sealed partial class TenureLoop(
         }
     }
 
-    /// <summary>Lets go of the lease for another instance. Returns false when this instance does not hold it.</summary>
+    /// <summary>
+    /// Lets go of the lease for another instance, or of this host's place in the wait for it. Returns false when this instance
+    /// has neither.
+    /// </summary>
     public bool Park()
     {
         lock (_gate)
         {
-            if (_letGo is null || _letGo.IsCancellationRequested)
+            if (_letGo is null)
+            {
+                return leases.Yield();
+            }
+
+            if (_letGo.IsCancellationRequested)
             {
                 return false;
             }
@@ -79,7 +91,8 @@ internal sealed partial class TenureLoop(
         }
     }
 
-    private async Task<ILease> WaitForLeaseAsync(Func<CancellationToken, Task> keepWarm, CancellationTokenSource waiting)
+    /// <returns>Null when another instance on this data is to wait for it.</returns>
+    private async Task<ILease?> WaitForLeaseAsync(Func<CancellationToken, Task> keepWarm, CancellationTokenSource waiting)
     {
         var lease = leases.AcquireAsync(waiting.Token);
         var warm = keepWarm(waiting.Token);
@@ -89,7 +102,26 @@ internal sealed partial class TenureLoop(
             await warm.ConfigureAwait(false);
         }
 
-        return await lease.ConfigureAwait(false);
+        try
+        {
+            return await lease.ConfigureAwait(false);
+        }
+        catch (LeaseYieldedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task YieldAsync(CancellationTokenSource waiting, CancellationToken stop)
+    {
+        await waiting.CancelAsync().ConfigureAwait(false);
+        status.Enter(InstanceState.Parked);
+        var epoch = leases.Read()?.Epoch;
+        var since = time.GetTimestamp();
+        while (time.GetElapsedTime(since) < TimeForSuccessor && !(leases.Read()?.Epoch > epoch))
+        {
+            await Task.Delay(SuccessorInterval, time, stop).ConfigureAwait(false);
+        }
     }
 
     private async Task HoldAsync(ActiveSession session, Action started, CancellationToken stop)

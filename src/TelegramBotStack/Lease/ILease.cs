@@ -36,8 +36,15 @@ internal interface ILeaseSource
 {
     /// <summary>Returns when this instance holds the lease.</summary>
     /// <exception cref="OperationCanceledException">Waiting was given up.</exception>
+    /// <exception cref="LeaseYieldedException"><see cref="Yield"/> was called.</exception>
     /// <exception cref="IOException">The file system has no locks, or the file cannot be used.</exception>
     Task<ILease> AcquireAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the wait of an instance that waits for another host's, so that the next on its data directory waits in its place.
+    /// </summary>
+    /// <returns>False when it waits for no such thing.</returns>
+    bool Yield() => false;
 
     /// <summary>What the file tells, without holding it; null when it tells nothing.</summary>
     LeaseContent? Read();

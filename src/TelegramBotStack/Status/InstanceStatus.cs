@@ -13,6 +13,9 @@ internal sealed record InstanceStatus
 
     public InstanceState State { get; init; }
 
+    /// <summary>The instance on another host that holds the shared lease, while this one waits for it; null otherwise.</summary>
+    public string? StandsByFor { get; init; }
+
     public DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset HeartbeatAt { get; init; }

@@ -74,6 +74,12 @@ internal static class Diagnostics
                 : Stuck(memory);
         }
 
+        if (Array.Exists(alive, status => status.StandsByFor is not null))
+        {
+            // Another host's instance answers, and that host has a watcher of its own.
+            return null;
+        }
+
         if (IsInBetween(sighting, alive))
         {
             return new Diagnosis(BotCondition.Unclear, "it is between two states");

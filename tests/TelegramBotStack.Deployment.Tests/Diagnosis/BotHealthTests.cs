@@ -185,6 +185,9 @@ public class BotHealthTests
 
         First(standby, process).Code.ShouldBe(BotFindings.NobodyActiveCode);
         BotHealth.Judge(Facts(standby, process) with { OtherIsActive = true }).ShouldBeEmpty();
+        var forAnotherHost = Facts(standby with { StandsByFor = "elsewhere" }, process);
+        BotHealth.Judge(forAnotherHost).ShouldBeEmpty();
+        BotHealth.Answers(forAnotherHost, []).ShouldBeTrue();
     }
 
     [Fact]

@@ -91,11 +91,21 @@ public abstract class SeveralInstancesTests(ITestOutputHelper output) : IAsyncLi
         first.Signal(TestBotProcess.SigTerm);
         (await first.Exits(Cancellation)).ShouldBe(0);
 
+        // On a host that stands by, too: the new release waits in the place of the old one.
+        await second.Reaches(status => status.StandsByFor == "successor", "standing by for it", Cancellation);
+        var newer = Start(server, "newer", duration: 200, host: "second");
+        (await newer.Reaches(InstanceState.Standby, Cancellation)).StandsByFor.ShouldBeNull();
+        second.Signal(TestBotProcess.SigUsr1);
+        await newer.Reaches(status => status.StandsByFor == "successor", "its host's standby", Cancellation);
+        await second.Reaches(InstanceState.Parked, Cancellation);
+        second.Signal(TestBotProcess.SigTerm);
+        (await second.Exits(Cancellation)).ShouldBe(0);
+
         await server.KillAndRestartAsync();
         await AnswersAsync(load);
 
         successor.Signal(TestBotProcess.SigTerm);
-        var there = await second.Reaches(InstanceState.Active, Cancellation);
+        var there = await newer.Reaches(InstanceState.Active, Cancellation);
         (await successor.Exits(Cancellation)).ShouldBe(0);
         output.WriteLine($"gaps {here.GapMilliseconds} ms on one host, {there.GapMilliseconds} ms between hosts");
         await AnswersAsync(load);

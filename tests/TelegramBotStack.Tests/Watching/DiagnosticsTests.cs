@@ -154,6 +154,19 @@ public class DiagnosticsTests
         See(Active() with { Updates = new UpdateCounts(1005, 0, 0, 10) }).Reason.ShouldBe("5 of the last 10 updates ended with an error in its handlers");
     }
 
+    [Fact]
+    public void An_instance_that_stands_by_for_another_hosts_is_well()
+    {
+        for (var second = 0; second < 300; second += 10)
+        {
+            See(Active() with { State = InstanceState.Standby, StandsByFor = "elsewhere", ActiveSince = null, LastPollAt = null })
+                .Condition.ShouldBe(BotCondition.Ok);
+            _now += TimeSpan.FromSeconds(10);
+        }
+
+        See(Active() with { State = InstanceState.Standby, ActiveSince = null, LastPollAt = null }).Condition.ShouldBe(BotCondition.Silent, "nobody has the lease");
+    }
+
     private InstanceStatus Active() => new()
     {
         Instance = "bot",

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Telegram.Bot.Types;
 using TelegramBotStack.Configuration;
 using TelegramBotStack.Inbox;
+using TelegramBotStack.Status;
 using TelegramBotStack.Storage;
 
 namespace TelegramBotStack.Lease.Shared;
@@ -35,6 +36,7 @@ internal static class SharedLeaseRegistration
                 choice.Options,
                 settings.Instance,
                 services.GetRequiredService<LeaseGuard>(),
+                services.GetRequiredService<StatusBoard>(),
                 time,
                 services.GetRequiredService<ILoggerFactory>().CreateLogger<SharedLeaseSource>())
             : local;
