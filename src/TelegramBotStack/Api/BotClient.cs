@@ -94,7 +94,9 @@ internal sealed class BotClient : TelegramBotClient, ITelegramBotClient, IDispos
                 return await _calls.SendAsync(request, SendNowAsync, cancellationToken).ConfigureAwait(false);
             }
 
-            var answer = await SendNowAsync(request, cancellationToken).ConfigureAwait(false);
+            // What a standby asks changes nothing.
+            var answer = await (request is UpdatesRequest ? SendNowAsync(request, cancellationToken) : base.SendRequest(request, cancellationToken))
+                .ConfigureAwait(false);
             _calls.Outage.Answered();
             return answer;
         }

@@ -36,6 +36,8 @@ public sealed class SharedLeaseTests : IDisposable
         Should.Throw<LeaseLostException>(_guard.Check);
         await Eventually.IsTrueAsync(() => Advance(lease.Lost.IsCancellationRequested), "those who act are told", Cancellation);
         await Should.ThrowAsync<LeaseLostException>(() => lease.ReleaseAsync(_time.GetUtcNow(), _time.GetUtcNow()).AsTask());
+        lease.Dispose();
+        _guard.MayAct.ShouldBeFalse("what is left of it may not, until the lease is held again");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class LeaseGuard
 
     public void Enter(SharedLease lease) => _lease = lease;
 
-    /// <summary>Nothing acts for this lease any more.</summary>
+    /// <summary>The lease was let go in good order, and nothing acts for it any more.</summary>
     public void Leave(SharedLease lease) => Interlocked.CompareExchange(ref _lease, null, lease);
 
     /// <summary>The storage knows of a later epoch.</summary>

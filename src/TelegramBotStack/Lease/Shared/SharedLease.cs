@@ -90,6 +90,7 @@ internal sealed partial class SharedLease : ILease
             _local.LeaveBaton(baton);
         }
 
+        _guard.Leave(this);
         await _local.ReleaseAsync(pollingStoppedAt, releasedAt).ConfigureAwait(false);
     }
 
@@ -106,8 +107,8 @@ internal sealed partial class SharedLease : ILease
 
     public void Dispose()
     {
+        // After a loss the guard goes on refusing what is left of this holder, until this instance holds a lease again.
         _over.Cancel();
-        _guard.Leave(this);
         _local.Dispose();
     }
 
