@@ -5,12 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace TelegramBotStack.Inbox;
 
 /// <summary>
-/// Knows which updates are in memory only, and puts them on disk, in files of those that were set aside together. Guarded
-/// by the inbox, but for the writing.
+/// Puts updates that are in memory only on disk, in files of those that were set aside together. Guarded by the inbox, whose
+/// gate it takes around the writing.
 /// </summary>
-internal sealed partial class SetAside(IInboxStore store, TimeProvider time, ILogger logger)
+internal sealed partial class SetAside(
+    Lock gate, Func<InboxItem[]> inMemory, IInboxStore store, InboxLimits limits, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly Signal _allSecured = new();
+    private readonly HandlingTime _handling = new(most: 2 * limits.Grace);
+    // An update must be in one segment only.
+    private readonly SemaphoreSlim _writing = new(1);
     private int _inMemory;
     private int _files;
 
@@ -52,20 +56,77 @@ internal sealed partial class SetAside(IInboxStore store, TimeProvider time, ILo
     /// <summary>An update was taken, and is in memory only.</summary>
     public void Add() => _inMemory++;
 
-    /// <summary>Writes updates; when this returns, they survive a loss of power. Called without the gate.</summary>
-    /// <returns>The file they are in.</returns>
+    /// <summary>
+    /// Returns when updates are done or on disk. Waits for the first as long as it may, unless the last ones have taken longer
+    /// than that. Then whichever is sooner is enough: a slow disk does not hold up handlers that end meanwhile.
+    /// </summary>
     /// <exception cref="IOException">The disk does not take them.</exception>
-    public async Task<Segment> WriteAsync(IEnumerable<InboxItem> items, CancellationToken cancellationToken)
+    public async Task SecureAsync(Task secured, TimeSpan grace, CancellationToken cancellationToken)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{time.GetUtcNow().ToUnixTimeMilliseconds():D15}-{++_files:D6}.json");
-        await store.WriteSegmentAsync(name, SegmentContent.Write(items.Select(item => item.Json)), cancellationToken).ConfigureAwait(false);
-        return new Segment(name);
+        if (_handling.Average < grace && await time.IsInTimeAsync(secured, grace, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var writing = WriteAsync(cancellationToken);
+        if (await Task.WhenAny(secured, writing).ConfigureAwait(false) == writing)
+        {
+            await writing.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes what is in memory only; when this returns, it survives a loss of power.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (inMemory() is { Length: > 0 } items)
+            {
+                var name = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{time.GetUtcNow().ToUnixTimeMilliseconds():D15}-{++_files:D6}.json");
+                await store.WriteSegmentAsync(name, SegmentContent.Write(items.Select(item => item.Json)), cancellationToken).ConfigureAwait(false);
+                lock (gate)
+                {
+                    Keep(new Segment(name), items);
+                }
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>An update is done: its file goes with the last one in it.</summary>
+    public void Finish(InboxItem item)
+    {
+        _handling.Add(time.GetElapsedTime(item.TakenAt));
+        item.IsDone = true;
+        item.Secured.Give();
+        if (item.Segment is null)
+        {
+            NoteSecured(1);
+        }
+        else if (--item.Segment.Remaining == 0)
+        {
+            Delete(item.Segment);
+        }
+    }
+
+    /// <summary>Waits for a write that may be on its way; not for a disk that does not answer.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (await _writing.WaitAsync(limits.AbortTime).ConfigureAwait(false))
+        {
+            _writing.Dispose();
+        }
     }
 
     /// <summary>Updates are in a file now, unless they were done meanwhile.</summary>
-    public void Keep(Segment segment, IEnumerable<InboxItem> items)
+    private void Keep(Segment segment, IEnumerable<InboxItem> items)
     {
         foreach (var item in items.Where(item => !item.IsDone))
         {
@@ -78,21 +139,6 @@ internal sealed partial class SetAside(IInboxStore store, TimeProvider time, ILo
         if (segment.Remaining == 0)
         {
             Delete(segment);
-        }
-    }
-
-    /// <summary>An update is done: its file goes with the last one in it.</summary>
-    public void Finish(InboxItem item)
-    {
-        item.IsDone = true;
-        item.Secured.Give();
-        if (item.Segment is null)
-        {
-            NoteSecured(1);
-        }
-        else if (--item.Segment.Remaining == 0)
-        {
-            Delete(item.Segment);
         }
     }
 

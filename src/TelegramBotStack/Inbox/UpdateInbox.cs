@@ -17,12 +17,9 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private readonly Quarantine _quarantine;
     private readonly HandlerRuns _runs;
     private readonly SetAside _setAside;
-    private readonly HandlingTime _handling;
     private readonly StatusBoard _status;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    // An update must be in one segment only.
-    private readonly SemaphoreSlim _settingAside = new(1);
     private readonly Dictionary<int, InboxItem> _unfinished = [];
     private readonly Signal _ended = new();
     private long _taken;
@@ -40,11 +37,10 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         _time = time;
         _logger = logger;
         _limits = limits ?? new InboxLimits();
-        _handling = new HandlingTime(most: 2 * _limits.Grace);
         _journal = new Journal(store, time);
         _quarantine = new Quarantine(store, _journal, _limits, status, logger);
         _runs = new HandlerRuns(_gate, _limits, _journal, _quarantine, handle, Finish, ShowChange, status, time, logger);
-        _setAside = new SetAside(store, time, logger);
+        _setAside = new SetAside(_gate, InMemory, store, _limits, time, logger);
         _setAside.Recover(update => Take(TakenUpdate.Parse(update)));
         _runs.WriteJournal();
     }
@@ -132,7 +128,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             secured = _setAside.AllSecured;
         }
 
-        return SecureAsync(secured, isMoreWaiting ? _limits.GraceUnderLoad : _limits.Grace, cancellationToken);
+        return _setAside.SecureAsync(secured, isMoreWaiting ? _limits.GraceUnderLoad : _limits.Grace, cancellationToken);
     }
 
     /// <summary>As the other, for one update: the others may be slower. Several at a time share what they write.</summary>
@@ -147,7 +143,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             secured = _unfinished.TryGetValue(id, out var item) && item.Segment is null ? item.Secured.Next : Task.CompletedTask;
         }
 
-        return SecureAsync(secured, _limits.Grace, cancellationToken);
+        return _setAside.SecureAsync(secured, _limits.Grace, cancellationToken);
     }
 
     /// <summary>
@@ -163,14 +159,14 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             idle = _runs.Idle;
         }
 
-        if (!await IsInTimeAsync(idle, timeForHandlers, CancellationToken.None).ConfigureAwait(false))
+        if (!await _time.IsInTimeAsync(idle, timeForHandlers, CancellationToken.None).ConfigureAwait(false))
         {
             LogHandlersGivenUp(_logger, _runs.Running, timeForHandlers.TotalSeconds);
             await _runs.AbortAsync().ConfigureAwait(false);
-            await IsInTimeAsync(idle, _limits.AbortTime, CancellationToken.None).ConfigureAwait(false);
+            await _time.IsInTimeAsync(idle, _limits.AbortTime, CancellationToken.None).ConfigureAwait(false);
         }
 
-        await SetAsideAsync(CancellationToken.None).ConfigureAwait(false);
+        await _setAside.WriteAsync(CancellationToken.None).ConfigureAwait(false);
         lock (_gate)
         {
             _runs.NoteEnded();
@@ -199,7 +195,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
 
         await _runs.AbortAsync().ConfigureAwait(false);
-        var haveEnded = await IsInTimeAsync(idle, timeForHandlers, CancellationToken.None).ConfigureAwait(false);
+        var haveEnded = await _time.IsInTimeAsync(idle, timeForHandlers, CancellationToken.None).ConfigureAwait(false);
         lock (_gate)
         {
             _runs.End();
@@ -213,8 +209,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     {
         await _runs.AbortAsync().ConfigureAwait(false);
 
-        // A write that may still be on its way; a disk that does not answer is not waited for.
-        var isQuiet = await _settingAside.WaitAsync(_limits.AbortTime).ConfigureAwait(false);
+        await _setAside.DisposeAsync().ConfigureAwait(false);
         lock (_gate)
         {
             _runs.End();
@@ -222,10 +217,6 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         }
 
         _runs.Dispose();
-        if (isQuiet)
-        {
-            _settingAside.Dispose();
-        }
     }
 
     private InboxItem? Take((int Id, TakenUpdate? Taken, JsonException? Error) update)
@@ -258,7 +249,6 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private void Finish(InboxItem item)
     {
         _unfinished.Remove(item.Id);
-        _handling.Add(_time.GetElapsedTime(item.TakenAt));
         _setAside.Finish(item);
     }
 
@@ -268,59 +258,13 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         _ended.Give();
     }
 
-    private async Task SecureAsync(Task secured, TimeSpan grace, CancellationToken cancellationToken)
+    private InboxItem[] InMemory()
     {
-        // When the last ones have taken longer than that, these will as well.
-        if (_handling.Average < grace && await IsInTimeAsync(secured, grace, cancellationToken).ConfigureAwait(false))
+        lock (_gate)
         {
-            return;
-        }
-
-        // Whichever is sooner: a slow disk does not hold up handlers that end meanwhile.
-        var settingAside = SetAsideAsync(cancellationToken);
-        if (await Task.WhenAny(secured, settingAside).ConfigureAwait(false) == settingAside)
-        {
-            await settingAside.ConfigureAwait(false);
-        }
-    }
-
-    private async Task<bool> IsInTimeAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        if (task.IsCompleted)
-        {
-            return true;
-        }
-
-        await task.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        return task.IsCompleted;
-    }
-
-    private async Task SetAsideAsync(CancellationToken cancellationToken)
-    {
-        await _settingAside.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            InboxItem[] items;
-            lock (_gate)
-            {
-                // A dictionary forgets the order once something was removed from it.
-                _runs.NoteEnded();
-                items = [.. _unfinished.Values.Where(item => item.Segment is null).OrderBy(item => item.Place)];
-            }
-
-            if (items.Length > 0)
-            {
-                var segment = await _setAside.WriteAsync(items, cancellationToken).ConfigureAwait(false);
-                lock (_gate)
-                {
-                    _setAside.Keep(segment, items);
-                }
-            }
-        }
-        finally
-        {
-            _settingAside.Release();
+            // A dictionary forgets the order once something was removed from it.
+            _runs.NoteEnded();
+            return [.. _unfinished.Values.Where(item => item.Segment is null).OrderBy(item => item.Place)];
         }
     }
 
