@@ -60,7 +60,7 @@ internal sealed partial class UpdatePipeline(
             case OperationCanceledException when abort.IsCancellationRequested:
                 return HandlingOutcome.Aborted;
 
-            case not null when Unreachable.IsCauseOf(exception):
+            case var _ when Unreachable.IsCauseOf(exception):
                 LogUnreachable(logger, update.Id, exception.Message);
                 return HandlingOutcome.Handled;
 
