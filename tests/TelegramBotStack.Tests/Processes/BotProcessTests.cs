@@ -241,7 +241,7 @@ public sealed class BotProcessTests
 
         status.EnumerateObject().Select(field => field.Name).ShouldBe(
             [
-                "contract", "instance", "release", "pid", "state", "startedAt", "heartbeatAt", "rehearsedAt", "bot", "epoch",
+                "contract", "instance", "release", "pid", "state", "standsByFor", "startedAt", "heartbeatAt", "rehearsedAt", "bot", "epoch",
                 "activeSince", "lastPollAt", "pollsAnswered", "webhookHost", "gapMilliseconds", "updates", "conflicts", "lagMilliseconds",
                 "memoryBytes", "canWatch", "dataFreeBytes", "lastError", "previousRun",
             ],
