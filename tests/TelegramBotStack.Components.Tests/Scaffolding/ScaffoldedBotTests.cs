@@ -42,14 +42,8 @@ public sealed class ScaffoldedBotTests(LocalFeed feed) : IDisposable
 
     private async Task TestOnlyWhatChanged(string repository)
     {
-        foreach (var arguments in (string[][])[["init", "--quiet"], ["add", "."]])
-        {
-            (await Command.RunAsync("git", arguments, repository)).ShouldEndWith(0);
-        }
-
         var environment = new Dictionary<string, string?>(feed.Environment) { ["CI"] = null, ["TF_BUILD"] = null, ["GITHUB_ACTIONS"] = null };
         const string unchanged = "No source file has changed since these tests passed";
-        (await Bootstrapper.RunAsync(repository, ["Test"], environment)).ShouldEndWith(0).Output.ShouldNotContain(unchanged);
         (await Bootstrapper.RunAsync(repository, ["Test"], environment)).ShouldEndWith(0).Output.ShouldContain(unchanged);
 
         var tests = Path.Combine(repository, "tests", "My.Bot.Tests", "EchoTests.cs");
