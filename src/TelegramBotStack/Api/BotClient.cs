@@ -95,7 +95,7 @@ internal sealed class BotClient : TelegramBotClient, ITelegramBotClient, IDispos
             }
 
             // What a standby asks changes nothing.
-            var answer = await (request is UpdatesRequest ? SendNowAsync(request, cancellationToken) : base.SendRequest(request, cancellationToken))
+            var answer = await (request is UpdatesRequest ? SendNowAsync(request, cancellationToken) : SendUncheckedAsync(request, cancellationToken))
                 .ConfigureAwait(false);
             _calls.Outage.Answered();
             return answer;
@@ -115,6 +115,11 @@ internal sealed class BotClient : TelegramBotClient, ITelegramBotClient, IDispos
     private Task<TResponse> SendNowAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken)
     {
         _guard?.Check();
+        return SendUncheckedAsync(request, cancellationToken);
+    }
+
+    private Task<TResponse> SendUncheckedAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken)
+    {
         Calling?.Invoke(request);
         return !_isListenedTo && DirectCalls.Takes(request)
             ? _direct.SendAsync(request, cancellationToken)
