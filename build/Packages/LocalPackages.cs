@@ -31,6 +31,7 @@ internal sealed record LocalPackages(string Version, string Directory, bool Made
         }
 
         await PackAsync(root, version, directory);
+        RequireAll(root, version, directory);
         await File.WriteAllTextAsync(complete, "");
         return new LocalPackages(version, directory, Made: true);
     }
@@ -51,6 +52,19 @@ internal sealed record LocalPackages(string Version, string Directory, bool Made
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"dotnet pack ended with {process.ExitCode}; its messages are above.");
+        }
+    }
+
+    // One that is told to end ends with 0, whatever it has not packed.
+    private static void RequireAll(string root, string version, string directory)
+    {
+        foreach (var project in System.IO.Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories))
+        {
+            var package = $"{Path.GetFileNameWithoutExtension(project)}.{version}.nupkg";
+            if (!File.ReadAllText(project).Contains("<IsPackable>false</IsPackable>", StringComparison.Ordinal) && !File.Exists(Path.Combine(directory, package)))
+            {
+                throw new InvalidOperationException($"{package} was not packed.");
+            }
         }
     }
 
