@@ -12,7 +12,9 @@ internal static class RecordText
 {
     private const string Files = "files";
 
-    public static string Create(IReadOnlyCollection<ScaffoldRecord> records)
+    /// <param name="records">For every way to choose, the record.</param>
+    /// <param name="symbolOf">The symbol for a condition: one that is long itself is lost where <c>dotnet new</c> reads a file piece by piece.</param>
+    public static string Create(IReadOnlyCollection<ScaffoldRecord> records, Func<string, string> symbolOf)
     {
         var texts = records.ToDictionary(KeyOf, record => JsonDocument.Parse(record.ToBytes()).RootElement);
         var names = texts.Values.First().EnumerateObject().Select(property => property.Name).ToList();
@@ -24,7 +26,7 @@ internal static class RecordText
         var text = new StringBuilder("{\n");
         foreach (var name in names.SkipLast(1))
         {
-            Append(text, $"  \"{name}\": ", ",", record => texts[KeyOf(record)].GetProperty(name).GetRawText());
+            Append($"  \"{name}\": ", ",", record => texts[KeyOf(record)].GetProperty(name).GetRawText());
         }
 
         text.Append("  \"files\": {\n");
@@ -32,18 +34,18 @@ internal static class RecordText
             .Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var path in paths)
         {
-            Append(text, $"    \"{path}\": ", path == paths[^1] ? "" : ",", record =>
+            Append($"    \"{path}\": ", path == paths[^1] ? "" : ",", record =>
                 texts[KeyOf(record)].GetProperty(Files).TryGetProperty(path, out var hash) ? hash.GetRawText() : null);
         }
 
         return text.Append("  }\n}\n").ToString();
-    }
 
-    private static void Append(StringBuilder text, string before, string after, Func<ScaffoldRecord, string?> valueOf)
-    {
-        foreach (var (value, condition) in Variants.Of(valueOf))
+        void Append(string before, string after, Func<ScaffoldRecord, string?> valueOf)
         {
-            text.Append(condition.Length == 0 ? $"{before}{value}{after}\n" : $"//#if ({condition})\n{before}{value}{after}\n//#endif\n");
+            foreach (var (value, condition) in Variants.Of(valueOf))
+            {
+                text.Append(condition.Length == 0 ? $"{before}{value}{after}\n" : $"//#if ({symbolOf(condition)})\n{before}{value}{after}\n//#endif\n");
+            }
         }
     }
 

@@ -17,7 +17,8 @@ internal static class TemplateDirectory
     public static void Write(string directory)
     {
         var sources = new Dictionary<(string Condition, bool IsCopied), string>();
-        foreach (var (path, content, condition) in Files())
+        var conditions = new Dictionary<string, string>();
+        foreach (var (path, content, condition) in Files(SymbolOf))
         {
             var isCopied = path != ScaffoldRecord.FileName && !HasName(content);
             if (!isCopied && ScaffoldRecord.CaresFor(path))
@@ -35,14 +36,24 @@ internal static class TemplateDirectory
             File.WriteAllText(file, content);
         }
 
-        WriteJson(directory, "template.json", TemplateJson.Create(sources.Select(source => (source.Value, source.Key.Condition, source.Key.IsCopied))));
+        WriteJson(directory, "template.json", TemplateJson.Create(sources.Select(source => (source.Value, source.Key.Condition, source.Key.IsCopied)), conditions));
         WriteJson(directory, "dotnetcli.host.json", TemplateJson.CreateOptions());
+
+        string SymbolOf(string condition)
+        {
+            if (!conditions.TryGetValue(condition, out var symbol))
+            {
+                conditions.Add(condition, symbol = $"case{conditions.Count:D2}");
+            }
+
+            return symbol;
+        }
     }
 
     private static bool HasName(string content) =>
         content.Contains(Choices.NamePlaceholder, StringComparison.Ordinal) || content.Contains(TemplateJson.SlugPlaceholder, StringComparison.Ordinal);
 
-    private static IEnumerable<(string Path, string Content, string Condition)> Files()
+    private static IEnumerable<(string Path, string Content, string Condition)> Files(Func<string, string> symbolOf)
     {
         var rendered = Choices.All.ToDictionary(record => record, record =>
         {
@@ -57,7 +68,7 @@ internal static class TemplateDirectory
             }
         }
 
-        yield return (ScaffoldRecord.FileName, RecordText.Create([.. rendered.Values.Select(bot => bot.Record)]), "");
+        yield return (ScaffoldRecord.FileName, RecordText.Create([.. rendered.Values.Select(bot => bot.Record)], symbolOf), "");
     }
 
     private static void WriteJson(string directory, string name, JsonNode content)

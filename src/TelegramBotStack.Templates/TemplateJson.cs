@@ -13,7 +13,10 @@ internal static class TemplateJson
     /// <summary>The placeholder as hosts and Docker know it.</summary>
     public static string SlugPlaceholder { get; } = BotName.Parse(Choices.NamePlaceholder).Slug;
 
-    public static JsonObject Create(IEnumerable<(string Folder, string Condition, bool IsCopied)> sources) => new()
+    /// <param name="sources">The folders of files.</param>
+    /// <param name="conditions">Conditions that files refer to, with the symbol for each.</param>
+    public static JsonObject Create(
+        IEnumerable<(string Folder, string Condition, bool IsCopied)> sources, IEnumerable<KeyValuePair<string, string>> conditions) => new()
     {
         ["$schema"] = "http://json.schemastore.org/template",
         ["identity"] = "TelegramBotStack.Bot",
@@ -26,7 +29,7 @@ internal static class TemplateJson
         ["sourceName"] = Choices.NamePlaceholder,
         ["defaultName"] = "MyBot",
         ["preferNameDirectory"] = true,
-        ["symbols"] = Symbols(),
+        ["symbols"] = Symbols(conditions),
         ["forms"] = new JsonObject
         {
             ["words"] = new JsonObject { ["identifier"] = "replace", ["pattern"] = "(?<=[a-z0-9])(?=[A-Z])|[._]", ["replacement"] = "-" },
@@ -49,7 +52,7 @@ internal static class TemplateJson
                 name, new JsonObject { ["longName"] = LongName(name), ["shortName"] = "" }))),
     };
 
-    private static JsonObject Symbols()
+    private static JsonObject Symbols(IEnumerable<KeyValuePair<string, string>> conditions)
     {
         var symbols = Asked();
         foreach (var storage in Enum.GetValues<BotStorage>().Select(BotStorageNeeds.NameOf))
@@ -58,6 +61,11 @@ internal static class TemplateJson
         }
 
         symbols.Add(Offered, Computed(string.Join(" || ", BotTemplate.All.Select(OfferedBy))));
+        foreach (var (condition, symbol) in conditions)
+        {
+            symbols.Add(symbol, Computed(condition));
+        }
+
         return symbols;
     }
 

@@ -18,6 +18,7 @@ public sealed class TemplatePackageTests(LocalFeed feed) : IDisposable
 
         await ShouldBeAsScaffolded("default", [], new() { Name = "My.Bot", Ci = BotCi.GitHub });
         await ShouldBeAsScaffolded("menu", ["--bot-template", "menu", "--bot-storage", "sqlite"], new() { Name = "My.Bot", Ci = BotCi.GitHub, Template = "menu", Storage = BotStorage.Sqlite });
+        await ShouldBeAsScaffolded("tasks", ["--bot-template", "task-manager"], new() { Name = "Tasks", Ci = BotCi.GitHub, Template = "task-manager" });
         await ShouldBeAsScaffolded(
             "poll",
             ["--bot-template", "poll", "--bot-storage", "postgres", "--bot-ci", "gitlab", "--bot-ide", "vscode", "--no-tests"],
