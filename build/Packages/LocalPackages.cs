@@ -58,7 +58,7 @@ internal sealed record LocalPackages(string Version, string Directory, bool Made
     // One that is told to end ends with 0, whatever it has not packed.
     private static void RequireAll(string root, string version, string directory)
     {
-        foreach (var project in System.IO.Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories))
+        foreach (var project in System.IO.Directory.EnumerateDirectories(Path.Combine(root, "src")).SelectMany(folder => System.IO.Directory.EnumerateFiles(folder, "*.csproj")))
         {
             var package = $"{Path.GetFileNameWithoutExtension(project)}.{version}.nupkg";
             if (!File.ReadAllText(project).Contains("<IsPackable>false</IsPackable>", StringComparison.Ordinal) && !File.Exists(Path.Combine(directory, package)))
