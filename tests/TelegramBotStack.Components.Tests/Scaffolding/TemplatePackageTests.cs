@@ -25,7 +25,8 @@ public sealed class TemplatePackageTests(LocalFeed feed) : IDisposable
             new() { Name = "PollBot2", Template = "poll", Storage = BotStorage.Postgres, Ci = BotCi.GitLab, Ide = BotIde.VSCode, Tests = false });
 
         var refused = (await DotNetNew("botstack", "--name", "Quit", "--output", directory["refused"], "--bot-template", "quit-smoking", "--bot-storage", "memory")).ShouldEndWith(0);
-        refused.Output.ShouldContain("Nothing was written: that template cannot keep its data there. quit-smoking takes json, sqlite, postgres, redis.");
+        refused.Output.ShouldContain("Nothing was written: that template cannot keep its data there.");
+        refused.Output.ShouldContain("quit-smoking takes json, sqlite, postgres, redis.");
         Directory.EnumerateFileSystemEntries(directory["refused"]).ShouldBeEmpty();
         (await DotNetNew("botstack", "--name", "Quit", "--output", directory["refused"], "--bot-template", "ecko")).ExitCode.ShouldNotBe(0);
     }
