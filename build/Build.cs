@@ -11,9 +11,6 @@ internal sealed class Build : NukeBuild, ITelegramBot, IPack, IBenchmark
 
     IReadOnlyDictionary<string, double> IDev.LeastCoverage => new Dictionary<string, double> { ["TelegramBotStack.Deployment"] = 85 };
 
-    // Most end to end tests wait for hosts and bots most of the time.
-    int IDev.TestProjectsAtOnce => 2;
-
     Target IDemo.Demo => _ => _
         .Inherit<IDemo>(x => x.Demo)
         .DependsOn<IPack>(x => x.Pack);
