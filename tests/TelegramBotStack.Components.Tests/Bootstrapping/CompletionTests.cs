@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using Microsoft.PowerShell.Commands;
 
@@ -49,17 +48,5 @@ public class CompletionTests
 
         // With nothing to offer, PowerShell offers files.
         completion.CompletionMatches.Select(match => match.CompletionText).Where(text => !text.StartsWith('.')).ShouldBe(offered);
-    }
-
-    [Fact]
-    public void The_script_for_PowerShell_uses_nothing_that_Windows_PowerShell_5_does_not_know()
-    {
-        var text = File.ReadAllText(RepositoryRoot.File(".nuke/completion.ps1"));
-        var script = Parser.ParseInput(text, out var tokens, out var errors);
-
-        errors.ShouldBeEmpty();
-        script.FindAll(part => part is TernaryExpressionAst or PipelineChainAst, searchNestedScriptBlocks: true).ShouldBeEmpty();
-        tokens.ShouldNotContain(token => token.Kind == TokenKind.QuestionQuestion || token.Kind == TokenKind.QuestionDot);
-        text.ShouldAllBe(character => char.IsAscii(character));
     }
 }

@@ -15,23 +15,24 @@ public sealed class PowerShellInProcess;
 [Collection<PowerShellInProcess>]
 public sealed class PowerShellBootstrapperTests : IDisposable
 {
-    private static readonly string Script = File.ReadAllText(RepositoryRoot.File("build.ps1"));
-
     private readonly TinyRepository repository = new();
 
     public void Dispose() => repository.Dispose();
 
-    [Fact]
-    public void The_script_parses_and_uses_nothing_that_Windows_PowerShell_5_does_not_know()
+    [Theory]
+    [InlineData("build.ps1")]
+    [InlineData(".nuke/completion.ps1")]
+    public void The_script_parses_and_uses_nothing_that_Windows_PowerShell_5_does_not_know(string file)
     {
-        var script = Parser.ParseInput(Script, out var tokens, out var errors);
+        var text = File.ReadAllText(RepositoryRoot.File(file));
+        var script = Parser.ParseInput(text, out var tokens, out var errors);
 
         errors.ShouldBeEmpty();
         script.FindAll(part => part is TernaryExpressionAst or PipelineChainAst, searchNestedScriptBlocks: true).ShouldBeEmpty();
         tokens.ShouldNotContain(token => token.Kind == TokenKind.QuestionQuestion || token.Kind == TokenKind.QuestionQuestionEquals
             || token.Kind == TokenKind.QuestionDot || token.Kind == TokenKind.QuestionLBracket || token.Kind == TokenKind.Clean);
         // Without a byte order mark, 5.1 reads anything else in the code page of the machine.
-        Script.ShouldAllBe(character => char.IsAscii(character));
+        text.ShouldAllBe(character => char.IsAscii(character));
     }
 
     [Fact]
