@@ -21,6 +21,7 @@ public class WebhookDeploymentTests(SandboxFixture sandbox, ITestOutputHelper ou
         (await repository.DeployUp()).ShouldEndWith(0);
         telegram.Statistics.Polls.ShouldBe(0, "it never polled");
         Configure(repository, version: 3, port: null);
+        telegram.Faults.Plan(Fault.Delay(TimeSpan.FromSeconds(1)), method: "deleteWebhook");
         (await repository.DeployUp()).ShouldEndWith(0);
 
         var report = await load.StopAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

@@ -20,11 +20,11 @@ internal sealed class VerifyStep(TimeProvider time) : IDeploymentStep
 
     public async Task<string?> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
     {
-        var telegram = TelegramCheck.RunAsync(run, cancellationToken);
+        var telegram = TelegramCheck.AskAsync(run, cancellationToken);
         var seen = run.Candidate!.KeepsContract
             ? await WatchAsync(run, cancellationToken)
             : await ProcessCheck.RunAsync(run, time, cancellationToken);
-        var answered = await telegram;
+        var answered = await TelegramCheck.JudgeAsync(run, await telegram, cancellationToken);
         var replied = await TestMessage.RunAsync(run, cancellationToken);
         await SmokeAsync(run, cancellationToken);
         return $"{seen}, {answered}{(replied is null ? "" : $", {replied}")}";

@@ -10,17 +10,30 @@ namespace TelegramBotStack.Deployment.Verification;
 internal static class TelegramCheck
 {
     /// <summary>Asks about the new release while it is watched.</summary>
+    /// <returns>What Telegram says; null when there is no token to ask with.</returns>
+    public static Task<TelegramAnswer?> AskAsync(DeploymentRun run, CancellationToken cancellationToken) =>
+        AskAsync(run, run.Release!.Container.Variables, cancellationToken);
+
+    /// <summary>Judges the answer when the release has been watched.</summary>
     /// <returns>What was found, in a few words.</returns>
     /// <exception cref="DeploymentException">The token is refused, or somebody else has set a webhook.</exception>
-    public static async Task<string> RunAsync(DeploymentRun run, CancellationToken cancellationToken)
+    public static async Task<string> JudgeAsync(DeploymentRun run, TelegramAnswer? answer, CancellationToken cancellationToken)
     {
         var release = run.Release!;
-        return await AskAsync(run, release.Container.Variables, cancellationToken) switch
+        var variables = release.Container.Variables;
+
+        // The predecessor's webhook stays until the release has begun to poll, which may have been after the answer.
+        if (answer is { Webhook: { } before } && !OwnWebhook.IsWanted(before, variables))
+        {
+            answer = await AskAsync(run, variables, cancellationToken);
+        }
+
+        return answer switch
         {
             null => "Telegram not asked",
             { IsReached: false } => "Telegram not reachable from here",
             { Refused: { } status } => throw DeployErrors.TokenRefused(release.Id, $"it answers {status}."),
-            { Webhook: { } webhook, UserName: var name } when OwnWebhook.IsWanted(webhook, release.Container.Variables)
+            { Webhook: { } webhook, UserName: var name } when OwnWebhook.IsWanted(webhook, variables)
                 => $"Telegram knows @{name} and sends updates to {webhook}",
             { Webhook: { } webhook } => throw DeployErrors.VerificationFailed(release.Id, $"a webhook is set to {webhook}, so polling gets nothing."),
             { UserName: var name } => $"Telegram knows @{name}",
