@@ -8,7 +8,7 @@ internal interface IPack : INukeBuild
         .Description("Fill artifacts/packages, for a new bot: Scaffold --bot-feed artifacts/packages")
         .Executes(async () =>
         {
-            var packages = await LocalPackages.MakeAsync(RootDirectory.ToString());
+            var packages = await PackageSet.MakeLocalAsync(RootDirectory.ToString(), Console.WriteLine, CancellationToken.None);
             Console.WriteLine($"{packages.Version}: {(packages.Made ? "packed" : "up to date")} in {packages.Directory}");
             ReportSummary(_ => new() { ["Version"] = packages.Version });
         });

@@ -11,7 +11,7 @@ internal static class SourceHash
     private static readonly string[] FilesOfTheRoot =
     [
         "Directory.Build.props", "Directory.Packages.props", "build-engine.props", "build.sh", "build.ps1", "build.cmd",
-        "global.json", ".editorconfig", ".gitattributes",
+        "global.json", ".editorconfig", ".gitattributes", "README.md", ".nuke/completion.ps1", ".nuke/completion.sh",
     ];
 
     /// <returns>The first 12 hexadecimal digits.</returns>

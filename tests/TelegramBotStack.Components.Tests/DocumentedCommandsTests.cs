@@ -11,7 +11,7 @@ public partial class DocumentedCommandsTests
     private static readonly string[] OfOtherPrograms =
     [
         "--health", "--watch", "--storage-migrate", "--describe", "--with-storage", "--with-texts", "--privileged", "--interval", "--artifacts-path",
-        "--generate-configuration", "--name", "--benchmark-arguments", "--bots", "--rounds", "--backlog",
+        "--generate-configuration", "--name", "--bots", "--rounds", "--backlog",
     ];
 
     private static readonly HashSet<string> Targets =
@@ -28,6 +28,7 @@ public partial class DocumentedCommandsTests
             .Where(member => member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ParameterAttribute"))
             .Select(member => member.Name)
             .Concat(OfTheEngine())
+            .Concat(OfTheOwnBuild())
             .Select(name => "--" + Kebab(name)),
     ];
 
@@ -86,6 +87,10 @@ public partial class DocumentedCommandsTests
         JsonNode.Parse(File.ReadAllText(RepositoryRoot.File(".nuke/build.schema.json")))!["definitions"]!["NukeBuild"]!["properties"]!.AsObject()
             .Select(parameter => parameter.Key);
 
+    private static IEnumerable<string> OfTheOwnBuild() => Directory.EnumerateFiles(RepositoryRoot.File("build"), "*.cs", SearchOption.AllDirectories)
+        .SelectMany(file => OwnParameter().Matches(File.ReadAllText(file)))
+        .Select(parameter => parameter.Groups[1].Value);
+
     private static string Kebab(string name) => WordStart().Replace(name, "-").ToLowerInvariant();
 
     [GeneratedRegex(@"(?<!^)(?=[A-Z])")]
@@ -93,6 +98,9 @@ public partial class DocumentedCommandsTests
 
     [GeneratedRegex(@"^    Target (?:\w+\.)?(\w+) =>", RegexOptions.Multiline)]
     private static partial Regex OwnTarget();
+
+    [GeneratedRegex(@"^    \[Parameter\(.*\n    \S+ (\w+) =>", RegexOptions.Multiline)]
+    private static partial Regex OwnParameter();
 
     [GeneratedRegex(@"(?:\./build\.sh|build\.cmd|\./build\.ps1) ([^\n`|&;]+)")]
     private static partial Regex Command();

@@ -17,37 +17,25 @@ internal sealed class Journal
     /// </summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
-    // Of Telegram's, only updates that are not confirmed can come again, and there are never more of those than the inbox holds.
+    // Only updates that are not confirmed can come again, and there are never more of those than the inbox holds.
     private readonly int _donePerFile;
     private readonly IInboxStore _store;
     private readonly TimeProvider _time;
     private readonly Dictionary<int, (long At, int Starts)> _started = [];
+    private readonly HashSet<int> _done = [];
+    private readonly Queue<(int Id, long At)> _doneInOrder = new();
     private readonly ArrayBufferWriter<byte> _records = new();
+    private int _doneInFile;
 
-    // When they were done: those of the file that is written, and those of the one before.
-    private Dictionary<int, long> _done = [];
-    private Dictionary<int, long> _doneBefore = [];
-    private int _fullAt;
-
-    public Journal(IInboxStore store, TimeProvider time, int donePerFile)
+    public Journal(IInboxStore store, TimeProvider time, int donePerFile = 20_000)
     {
         _store = store;
         _time = time;
         _donePerFile = donePerFile;
-        _fullAt = donePerFile;
-        var (before, current) = store.ReadJournal();
-        Load(before, _doneBefore);
-        Load(current, _done);
+        Load(store.ReadJournal());
     }
 
-    /// <summary>Number of the file that is written, from 1 on. With each new one the ids that were done before the last one are forgotten.</summary>
-    public int File { get; private set; } = 1;
-
-    /// <summary>Whether it is time for a new file.</summary>
-    public bool IsFull => _done.Count >= _fullAt;
-
-    public bool IsDone(int id)
-        => (_done.TryGetValue(id, out var at) || _doneBefore.TryGetValue(id, out at)) && at >= Oldest();
+    public bool IsDone(int id) => _done.Contains(id);
 
     public bool WasStarted(int id) => _started.ContainsKey(id);
 
@@ -63,9 +51,9 @@ internal sealed class Journal
     public void Done(int id)
     {
         var now = Now();
-        _started.Remove(id);
-        _done[id] = now;
+        Remember(id, now, now);
         Append('D', id, now, starts: null);
+        _doneInFile++;
     }
 
     /// <summary>Writes what was collected. When it fails, that is lost, and only that.</summary>
@@ -85,18 +73,17 @@ internal sealed class Journal
         {
             _records.ResetWrittenCount();
         }
+
+        if (_doneInFile >= _donePerFile)
+        {
+            Rotate();
+        }
     }
 
-    /// <summary>Begins a new file.</summary>
-    /// <exception cref="IOException">It cannot be begun.</exception>
-    public void Rotate()
+    private void Rotate()
     {
-        Write();
         _store.RotateJournal();
-        (_done, _doneBefore) = (_doneBefore, _done);
-        _done.Clear();
-        _fullAt = _donePerFile;
-        File++;
+        _doneInFile = 0;
         foreach (var (id, (at, starts)) in _started)
         {
             Append('S', id, at, starts);
@@ -105,9 +92,6 @@ internal sealed class Journal
         Write();
     }
 
-    /// <summary>Lets the file grow by a tenth more before it is full.</summary>
-    public void Postpone() => _fullAt = _done.Count + (_donePerFile / 10) + 1;
-
     private void Note(int id, int starts)
     {
         var now = Now();
@@ -115,9 +99,10 @@ internal sealed class Journal
         Append('S', id, now, starts);
     }
 
-    private void Load(ReadOnlySpan<byte> records, Dictionary<int, long> done)
+    private void Load(ReadOnlySpan<byte> records)
     {
-        var oldest = Oldest();
+        var now = Now();
+        var oldest = now - (long)Memory.TotalSeconds;
         foreach (var range in records.Split((byte)'\n'))
         {
             var record = records[range];
@@ -136,9 +121,25 @@ internal sealed class Journal
             }
             else if (record[0] == 'D')
             {
-                _started.Remove(id);
-                done[id] = at;
+                Remember(id, at, now);
+                _doneInFile++;
             }
+        }
+    }
+
+    private void Remember(int id, long at, long now)
+    {
+        _started.Remove(id);
+        if (_done.Add(id))
+        {
+            _doneInOrder.Enqueue((id, at));
+        }
+
+        var oldest = now - (long)Memory.TotalSeconds;
+        while (_doneInOrder.TryPeek(out var first) && (first.At < oldest || _doneInOrder.Count > 2 * _donePerFile))
+        {
+            _doneInOrder.Dequeue();
+            _done.Remove(first.Id);
         }
     }
 
@@ -162,8 +163,6 @@ internal sealed class Journal
         record[length++] = (byte)'\n';
         _records.Advance(length);
     }
-
-    private long Oldest() => Now() - (long)Memory.TotalSeconds;
 
     private long Now() => _time.GetUtcNow().ToUnixTimeSeconds();
 }

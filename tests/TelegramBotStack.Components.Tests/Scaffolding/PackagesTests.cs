@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using TelegramBotStack.Components.Tests.Releasing;
 
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
@@ -7,25 +8,62 @@ namespace TelegramBotStack.Components.Tests.Scaffolding;
 [Collection(nameof(UsesLocalFeed))]
 public sealed class PackagesTests(LocalFeed feed)
 {
+    // Width and height of a PNG stand at the same place in each (PNG specification: IHDR).
+    private const int WidthOfPng = 16;
+
     [Fact]
-    public void Each_package_says_what_it_is_and_has_symbols_beside_it()
+    public async Task Each_package_says_what_it_is_what_it_may_be_used_for_and_where_it_comes_from()
     {
+        var remote = (await Command.RunAsync("git", ["remote"], RepositoryRoot.Path)).Output.Trim();
         var packages = Directory.GetFiles(feed.Path, "*.nupkg");
 
         packages.Length.ShouldBeGreaterThan(6);
         foreach (var package in packages)
         {
             using var content = ZipFile.OpenRead(package);
-            var named = content.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal));
-            using var stream = named.Open();
-            var said = XDocument.Load(stream).Descendants().ToLookup(element => element.Name.LocalName, element => element.Value);
+            using var stream = content.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+            var elements = XDocument.Load(stream).Descendants().ToList();
+            var said = elements.ToLookup(element => element.Name.LocalName, element => element.Value);
 
             said["description"].ShouldHaveSingleItem().ShouldNotBe("Package Description", package);
+            said["authors"].ShouldBe(["TelegramBotStack contributors"], package);
             said["license"].ShouldBe(["Apache-2.0"], package);
+            said["tags"].ShouldHaveSingleItem().Split(' ').ShouldContain("telegram", package);
             said["readme"].ShouldBe(["README.md"], package);
             content.GetEntry("README.md").ShouldNotBeNull(package);
-            var isLibrary = content.Entries.Any(entry => entry.FullName.StartsWith("lib/", StringComparison.Ordinal) && entry.Name.EndsWith(".dll", StringComparison.Ordinal));
-            File.Exists(Path.ChangeExtension(package, ".snupkg")).ShouldBe(isLibrary, package);
+            said["icon"].ShouldBe(["icon.png"], package);
+            PackageSymbols.Content(content.GetEntry("icon.png")!)[WidthOfPng..(WidthOfPng + 8)].ShouldBe([0, 0, 1, 0, 0, 0, 1, 0], "an icon of 256 x 256");
+            var repository = elements.Single(element => element.Name.LocalName == "repository");
+            // Packed once for the same sources, which a later commit may have, too.
+            repository.Attribute("commit")!.Value.ShouldMatch("^[0-9a-f]{40}$", package);
+            if (remote.Length > 0)
+            {
+                repository.Attribute("url").ShouldNotBeNull(package);
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_library_has_documentation_and_symbols_and_is_made_the_same_on_every_machine()
+    {
+        foreach (var package in Directory.GetFiles(feed.Path, "*.nupkg"))
+        {
+            using var content = ZipFile.OpenRead(package);
+            var libraries = content.Entries.Where(entry => entry.FullName.StartsWith("lib/", StringComparison.Ordinal) && entry.Name.EndsWith(".dll", StringComparison.Ordinal)).ToList();
+            File.Exists(Path.ChangeExtension(package, ".snupkg")).ShouldBe(libraries.Count > 0, package);
+            if (libraries is [])
+            {
+                continue;
+            }
+
+            using var symbols = ZipFile.OpenRead(Path.ChangeExtension(package, ".snupkg"));
+            foreach (var library in libraries)
+            {
+                content.GetEntry(Path.ChangeExtension(library.FullName, ".xml")).ShouldNotBeNull(package);
+                PackageSymbols.IsReproducible(PackageSymbols.Content(library)).ShouldBeTrue(package);
+                var pdb = PackageSymbols.Content(symbols.GetEntry(Path.ChangeExtension(library.FullName, ".pdb")).ShouldNotBeNull(package));
+                PackageSymbols.Documents(pdb).ShouldAllBe(document => document.StartsWith("/_", StringComparison.Ordinal), package);
+            }
         }
     }
 

@@ -80,10 +80,6 @@ public sealed class JournalTests : IDisposable
                 journal.Started(id);
                 journal.Done(id);
                 journal.Write();
-                if (journal.IsFull)
-                {
-                    journal.Rotate();
-                }
             }
         });
 
