@@ -70,6 +70,7 @@ internal static class Scaffolder
         values.SetValue("storage", record.Storage.ToString());
         string?[] needed = [record.Storage.Package, .. template.About.Packages];
         values.SetValue("bot_packages", needed.OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray());
+        values.SetValue("has_admins", template.About.Settings.Contains("BOT_ADMINS"));
         values.SetValue("ide", record.Ide != BotIde.None);
         values.SetValue("tests", record.Tests);
         values.SetValue("has_texts", template.Files.Any(file => file.IsText));

@@ -4,21 +4,23 @@ using TelegramBotStack.Storage;
 namespace TelegramBotStack.Inbox;
 
 /// <summary>
-/// <c>journal</c>, <c>journal.old</c>, <c>set-aside/*.json</c> and <c>poison/*.json</c> in one directory. Only the holder
+/// <c>journal</c>, <c>journal.old</c>, <c>set-aside/*.slot</c> and <c>poison/*.json</c> in one directory. Only the holder
 /// of the lease may have one.
 /// </summary>
 internal sealed class FileInboxStore(string directory) : IInboxStore
 {
     private const int PoisonFiles = 100;
+    private const string SetAside = "set-aside";
 
     private readonly string _current = Path.Combine(directory, "journal");
     private readonly string _old = Path.Combine(directory, "journal.old");
-    private readonly string _segments = Path.Combine(directory, "set-aside");
     private readonly string _poison = Path.Combine(directory, "poison");
+    private readonly SegmentFiles _files = new(Path.Combine(directory, SetAside));
+    private readonly DiskThread _disk = new();
     private SafeFileHandle? _journal;
     private long _length;
 
-    public byte[] ReadJournal() => [.. ReadIfExists(_old), (byte)'\n', .. ReadIfExists(_current)];
+    public (byte[] Before, byte[] Current) ReadJournal() => (ReadIfExists(_old), ReadIfExists(_current));
 
     public void AppendJournal(ReadOnlySpan<byte> records)
     {
@@ -41,23 +43,16 @@ internal sealed class FileInboxStore(string directory) : IInboxStore
         }
     }
 
-    public IReadOnlyList<(string Name, byte[] Content)> ReadSegments() => Directory.Exists(_segments)
-        ? [.. Directory.EnumerateFiles(_segments, "*.json")
-            .Order(StringComparer.Ordinal)
-            .Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))]
-        : [];
+    public IReadOnlyList<(string Name, byte[] Content)> ReadSegments()
+        => [.. _files.Read().OrderBy(segment => segment.Name, StringComparer.Ordinal)];
 
     public Task WriteSegmentAsync(string name, byte[] content, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_segments);
-        var path = Path.Combine(_segments, name);
-
-        // On a thread of its own: a machine with one processor has one in the pool, and handlers must not wait for the disk.
-        return Task.Factory.StartNew(
-            () => AtomicFile.WriteDurably(path, content), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _disk.RunAsync(() => _files.Write(name, content));
     }
 
-    public void DeleteSegment(string name) => File.Delete(Path.Combine(_segments, name));
+    public void DeleteSegment(string name) => _files.Delete(name);
 
     public void KeepPoison(string name, byte[] content)
     {
@@ -69,13 +64,14 @@ internal sealed class FileInboxStore(string directory) : IInboxStore
         }
     }
 
-    public void KeepBroken(string name)
-    {
-        var path = Path.Combine(_segments, name);
-        File.Move(path, path + ".broken", overwrite: true);
-    }
+    public void KeepBroken(string name) => _files.Move(name, Path.Combine(directory, SetAside, name + ".broken"));
 
-    public void Dispose() => _journal?.Dispose();
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _files.Dispose();
+        _disk.Dispose();
+    }
 
     private static byte[] ReadIfExists(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
 

@@ -98,23 +98,10 @@ internal sealed partial class HandlerRuns(
     }
 
     /// <summary>A full disk must not keep the bot from answering; it only costs the memory of what was done.</summary>
-    public void WriteJournal()
-    {
-        if (_isClosed)
-        {
-            return;
-        }
+    public void WriteJournal() => TryWrite(journal.Write);
 
-        try
-        {
-            journal.Write();
-        }
-        catch (IOException exception)
-        {
-            LogJournalFailed(logger, exception);
-            status.NoteError("journal-failed", exception.Message);
-        }
-    }
+    /// <summary>Begins a new file of the journal, with the consequences of <see cref="WriteJournal"/> when it fails.</summary>
+    public void RotateJournal() => TryWrite(journal.Rotate);
 
     public void Dispose() => _abort.Dispose();
 
@@ -124,6 +111,24 @@ internal sealed partial class HandlerRuns(
         {
             NoteEnded();
             StartReady();
+        }
+    }
+
+    private void TryWrite(Action write)
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        try
+        {
+            write();
+        }
+        catch (IOException exception)
+        {
+            LogJournalFailed(logger, exception);
+            status.NoteError("journal-failed", exception.Message);
         }
     }
 

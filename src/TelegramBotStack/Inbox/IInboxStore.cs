@@ -3,8 +3,8 @@ namespace TelegramBotStack.Inbox;
 /// <summary>Where the inbox keeps what must outlive the process: a journal of ids, and updates that were set aside.</summary>
 internal interface IInboxStore : IDisposable
 {
-    /// <summary>The records of the journal, oldest first.</summary>
-    byte[] ReadJournal();
+    /// <summary>The records of the journal, oldest first: of the one before, and of the one that is written.</summary>
+    (byte[] Before, byte[] Current) ReadJournal();
 
     /// <summary>Adds whole records. They survive the death of the process, not a loss of power.</summary>
     void AppendJournal(ReadOnlySpan<byte> records);
@@ -15,7 +15,7 @@ internal interface IInboxStore : IDisposable
     /// <summary>The segments of updates set aside, oldest first.</summary>
     IReadOnlyList<(string Name, byte[] Content)> ReadSegments();
 
-    /// <summary>Keeps a segment; when this returns, it survives a loss of power.</summary>
+    /// <summary>Keeps a segment, in the place of one of the same name; when this returns, it survives a loss of power.</summary>
     Task WriteSegmentAsync(string name, byte[] content, CancellationToken cancellationToken);
 
     void DeleteSegment(string name);

@@ -39,11 +39,21 @@ internal sealed class InboxItem(TakenUpdate taken, bool isRedelivery)
 }
 
 /// <summary>A file of updates that were set aside together; it goes when the last of them is done.</summary>
-internal sealed class Segment(string name)
+/// <param name="name">Name of the file.</param>
+/// <param name="journalFile">Number of the journal's file that was written when the segment was: what is done later is in that one or a later one.</param>
+internal sealed class Segment(string name, int journalFile)
 {
     public string Name => name;
 
+    public int JournalFile { get; set; } = journalFile;
+
+    /// <summary>Those that are not done, in the order in which they came.</summary>
+    public List<InboxItem> Items { get; } = [];
+
     public int Remaining { get; set; }
+
+    /// <summary>While it is, its file must not be deleted: it would come back.</summary>
+    public bool IsBeingWritten { get; set; }
 }
 
 /// <summary>How the handling of an update ended.</summary>

@@ -15,6 +15,9 @@ internal sealed record InboxLimits
     /// <summary>The same while more updates wait at Telegram: then the disk costs less than the waiting.</summary>
     public TimeSpan GraceUnderLoad { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Updates that are done until the journal begins a new file; those of the last two are remembered.</summary>
+    public int DonePerJournalFile { get; init; } = 20_000;
+
     /// <summary>How often the process may die while an update is handled until it is handled no more.</summary>
     public int Deaths { get; init; } = 3;
 

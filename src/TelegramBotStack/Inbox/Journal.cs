@@ -17,25 +17,37 @@ internal sealed class Journal
     /// </summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
-    // Only updates that are not confirmed can come again, and there are never more of those than the inbox holds.
+    // Of Telegram's, only updates that are not confirmed can come again, and there are never more of those than the inbox holds.
     private readonly int _donePerFile;
     private readonly IInboxStore _store;
     private readonly TimeProvider _time;
     private readonly Dictionary<int, (long At, int Starts)> _started = [];
-    private readonly HashSet<int> _done = [];
-    private readonly Queue<(int Id, long At)> _doneInOrder = new();
     private readonly ArrayBufferWriter<byte> _records = new();
-    private int _doneInFile;
 
-    public Journal(IInboxStore store, TimeProvider time, int donePerFile = 20_000)
+    // When they were done: those of the file that is written, and those of the one before.
+    private Dictionary<int, long> _done = [];
+    private Dictionary<int, long> _doneBefore = [];
+    private int _fullAt;
+
+    public Journal(IInboxStore store, TimeProvider time, int donePerFile)
     {
         _store = store;
         _time = time;
         _donePerFile = donePerFile;
-        Load(store.ReadJournal());
+        _fullAt = donePerFile;
+        var (before, current) = store.ReadJournal();
+        Load(before, _doneBefore);
+        Load(current, _done);
     }
 
-    public bool IsDone(int id) => _done.Contains(id);
+    /// <summary>Number of the file that is written, from 1 on. With each new one the ids that were done before the last one are forgotten.</summary>
+    public int File { get; private set; } = 1;
+
+    /// <summary>Whether it is time for a new file.</summary>
+    public bool IsFull => _done.Count >= _fullAt;
+
+    public bool IsDone(int id)
+        => (_done.TryGetValue(id, out var at) || _doneBefore.TryGetValue(id, out at)) && at >= Oldest();
 
     public bool WasStarted(int id) => _started.ContainsKey(id);
 
@@ -51,9 +63,9 @@ internal sealed class Journal
     public void Done(int id)
     {
         var now = Now();
-        Remember(id, now, now);
+        _started.Remove(id);
+        _done[id] = now;
         Append('D', id, now, starts: null);
-        _doneInFile++;
     }
 
     /// <summary>Writes what was collected. When it fails, that is lost, and only that.</summary>
@@ -73,17 +85,18 @@ internal sealed class Journal
         {
             _records.ResetWrittenCount();
         }
-
-        if (_doneInFile >= _donePerFile)
-        {
-            Rotate();
-        }
     }
 
-    private void Rotate()
+    /// <summary>Begins a new file.</summary>
+    /// <exception cref="IOException">It cannot be begun.</exception>
+    public void Rotate()
     {
+        Write();
         _store.RotateJournal();
-        _doneInFile = 0;
+        (_done, _doneBefore) = (_doneBefore, _done);
+        _done.Clear();
+        _fullAt = _donePerFile;
+        File++;
         foreach (var (id, (at, starts)) in _started)
         {
             Append('S', id, at, starts);
@@ -92,6 +105,9 @@ internal sealed class Journal
         Write();
     }
 
+    /// <summary>Lets the file grow by a tenth more before it is full.</summary>
+    public void Postpone() => _fullAt = _done.Count + (_donePerFile / 10) + 1;
+
     private void Note(int id, int starts)
     {
         var now = Now();
@@ -99,10 +115,9 @@ internal sealed class Journal
         Append('S', id, now, starts);
     }
 
-    private void Load(ReadOnlySpan<byte> records)
+    private void Load(ReadOnlySpan<byte> records, Dictionary<int, long> done)
     {
-        var now = Now();
-        var oldest = now - (long)Memory.TotalSeconds;
+        var oldest = Oldest();
         foreach (var range in records.Split((byte)'\n'))
         {
             var record = records[range];
@@ -121,25 +136,9 @@ internal sealed class Journal
             }
             else if (record[0] == 'D')
             {
-                Remember(id, at, now);
-                _doneInFile++;
+                _started.Remove(id);
+                done[id] = at;
             }
-        }
-    }
-
-    private void Remember(int id, long at, long now)
-    {
-        _started.Remove(id);
-        if (_done.Add(id))
-        {
-            _doneInOrder.Enqueue((id, at));
-        }
-
-        var oldest = now - (long)Memory.TotalSeconds;
-        while (_doneInOrder.TryPeek(out var first) && (first.At < oldest || _doneInOrder.Count > 2 * _donePerFile))
-        {
-            _doneInOrder.Dequeue();
-            _done.Remove(first.Id);
         }
     }
 
@@ -163,6 +162,8 @@ internal sealed class Journal
         record[length++] = (byte)'\n';
         _records.Advance(length);
     }
+
+    private long Oldest() => Now() - (long)Memory.TotalSeconds;
 
     private long Now() => _time.GetUtcNow().ToUnixTimeSeconds();
 }

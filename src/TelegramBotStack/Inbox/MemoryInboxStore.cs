@@ -10,7 +10,7 @@ internal sealed class MemoryInboxStore : IInboxStore
     private byte[] _old = [];
     private List<byte> _journal = [];
 
-    public byte[] ReadJournal() => [.. _old, .. _journal];
+    public (byte[] Before, byte[] Current) ReadJournal() => (_old, [.. _journal]);
 
     public void AppendJournal(ReadOnlySpan<byte> records) => _journal.AddRange(records);
 

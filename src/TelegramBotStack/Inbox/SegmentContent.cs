@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace TelegramBotStack.Inbox;
@@ -6,18 +7,21 @@ namespace TelegramBotStack.Inbox;
 /// <summary>What is in a segment: a JSON array of updates, each as Telegram sent it.</summary>
 internal static class SegmentContent
 {
+    // A batch of a hundred short messages.
+    private const int FirstSize = 64 * 1024;
+
     public static byte[] Write(IEnumerable<JsonElement> updates)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartArray();
+        var buffer = new ArrayBufferWriter<byte>(FirstSize);
+        var before = "["u8;
         foreach (var update in updates)
         {
-            update.WriteTo(json);
+            buffer.Write(before);
+            buffer.Write(JsonMarshal.GetRawUtf8Value(update));
+            before = ","u8;
         }
 
-        json.WriteEndArray();
-        json.Flush();
+        buffer.Write(buffer.WrittenCount == 0 ? "[]"u8 : "]"u8);
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class SharedInboxStore : IInboxStore
         return store;
     }
 
-    public byte[] ReadJournal() => _local.ReadJournal();
+    public (byte[] Before, byte[] Current) ReadJournal() => _local.ReadJournal();
 
     public void AppendJournal(ReadOnlySpan<byte> records) => _local.AppendJournal(records);
 

@@ -17,6 +17,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     private readonly Quarantine _quarantine;
     private readonly HandlerRuns _runs;
     private readonly SetAside _setAside;
+    private readonly JournalRotation _rotation;
     private readonly StatusBoard _status;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -37,10 +38,11 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         _time = time;
         _logger = logger;
         _limits = limits ?? new InboxLimits();
-        _journal = new Journal(store, time);
+        _journal = new Journal(store, time, _limits.DonePerJournalFile);
         _quarantine = new Quarantine(store, _journal, _limits, status, logger);
         _runs = new HandlerRuns(_gate, _limits, _journal, _quarantine, handle, Finish, ShowChange, status, time, logger);
-        _setAside = new SetAside(_gate, InMemory, store, _limits, time, logger);
+        _setAside = new SetAside(_gate, InMemory, store, _journal, _limits, time, logger);
+        _rotation = new JournalRotation(_gate, _journal, _setAside, _runs, logger);
         _setAside.Recover(update => Take(TakenUpdate.Parse(update)));
         _runs.WriteJournal();
     }
@@ -82,22 +84,33 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
     public ValueTask NoteTakenAsync(int id, CancellationToken cancellationToken) => _store.NoteTakenAsync(id, cancellationToken);
 
     /// <summary>Takes updates in the order given; those that are done or already here are dropped.</summary>
-    public void Add(IEnumerable<JsonElement> updates)
+    /// <param name="updates">The updates.</param>
+    /// <param name="isMoreWaiting">True when Telegram has more updates: then these are put on disk at once, while they are read.</param>
+    public void Add(IReadOnlyList<JsonElement> updates, bool isMoreWaiting = false)
     {
+        var write = isMoreWaiting ? _setAside.TryBegin(updates) : null;
+        var taken = new List<InboxItem>(updates.Count);
+
         // Reading them takes longest, and handlers that end meanwhile need the gate.
         var parsed = updates.Select(TakenUpdate.Parse).ToArray();
         lock (_gate)
         {
             foreach (var update in parsed)
             {
-                if (Take(update) is not null)
+                if (Take(update) is { } item)
                 {
                     _setAside.Add();
+                    taken.Add(item);
                 }
             }
 
             _status.ShowPending(_unfinished.Count);
             _runs.StartReady();
+        }
+
+        if (write is not null)
+        {
+            _ = _setAside.KeepAsync(write, taken);
         }
     }
 
@@ -166,7 +179,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
             await _time.IsInTimeAsync(idle, _limits.AbortTime, CancellationToken.None).ConfigureAwait(false);
         }
 
-        await _setAside.WriteAsync(CancellationToken.None).ConfigureAwait(false);
+        await _setAside.CloseAsync().ConfigureAwait(false);
         lock (_gate)
         {
             _runs.NoteEnded();
@@ -254,6 +267,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
 
     private void ShowChange()
     {
+        _rotation.RotateIfFull();
         _status.ShowPending(_unfinished.Count);
         _ended.Give();
     }

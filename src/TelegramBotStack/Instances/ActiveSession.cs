@@ -76,7 +76,15 @@ internal sealed partial class ActiveSession(
             lease.NoteFirstPoll(firstPollAt);
             var gap = ShowActive(firstPollAt);
             var inbox = await openInbox(letGo).ConfigureAwait(false);
-            LogActive(logger, lease.Content.Epoch, gap);
+            if (gap is { } milliseconds)
+            {
+                LogTakenOver(logger, lease.Content.Epoch, milliseconds);
+            }
+            else
+            {
+                LogActive(logger, lease.Content.Epoch);
+            }
+
             return inbox;
         }
         catch (OperationCanceledException) when (letGo.IsCancellationRequested)
@@ -182,8 +190,11 @@ internal sealed partial class ActiveSession(
         return gap;
     }
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Active: epoch {Epoch}.")]
+    private static partial void LogActive(ILogger logger, long epoch);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Active: epoch {Epoch}, gap {Gap} ms.")]
-    private static partial void LogActive(ILogger logger, long epoch, double? gap);
+    private static partial void LogTakenOver(ILogger logger, long epoch, double gap);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The bot's services did not stop as they should.")]
     private static partial void LogServicesNotStopped(ILogger logger, Exception exception);

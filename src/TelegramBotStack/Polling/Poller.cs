@@ -67,15 +67,16 @@ internal sealed partial class Poller(
             while (true)
             {
                 var updates = await AnswerAsync(poll, letGo).ConfigureAwait(false);
+                var isMoreWaiting = updates.Length == BatchSize;
                 if (updates.Length > 0)
                 {
                     var last = TakenUpdate.IdOf(updates[^1]);
                     await inbox.NoteTakenAsync(last, letGo).ConfigureAwait(false);
-                    inbox.Add(updates);
+                    inbox.Add(updates, isMoreWaiting);
                     _next = last + 1;
                 }
 
-                await SecureAsync(inbox, isMoreWaiting: updates.Length == BatchSize, letGo).ConfigureAwait(false);
+                await SecureAsync(inbox, isMoreWaiting, letGo).ConfigureAwait(false);
 
                 // For a whole batch: a full inbox would otherwise be filled up one by one.
                 while (inbox.Room < BatchSize)

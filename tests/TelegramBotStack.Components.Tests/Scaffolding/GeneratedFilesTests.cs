@@ -55,6 +55,19 @@ public sealed class GeneratedFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_bot_with_administrators_shows_in_deploy_yaml_how_they_are_named()
+    {
+        foreach (var template in BotTemplate.All)
+        {
+            Scaffolder.Write(new ScaffoldRequest { Name = "Bot", Template = template.Name, Output = directory[template.Name] });
+            var program = File.ReadAllText(directory[Path.Combine(template.Name, "src", "Bot", "Program.cs")]);
+            var settings = File.ReadAllText(directory[Path.Combine(template.Name, "deploy.yaml")]);
+
+            settings.Contains("#   BOT_ADMINS: ", StringComparison.Ordinal).ShouldBe(program.Contains("UseAdmins", StringComparison.Ordinal), template.Name);
+        }
+    }
+
+    [Fact]
     public void The_record_names_what_it_was_scaffolded_with_and_every_file_that_an_upgrade_cares_for()
     {
         var record = ScaffoldRecord.Read(directory["bot"])!;

@@ -41,7 +41,7 @@ public sealed class InboxMemoryTests : IDisposable
     {
         foreach (var batch in Enumerable.Range(first, Chats).Chunk(1_000))
         {
-            inbox.Add(batch.Select(Message));
+            inbox.Add([.. batch.Select(Message)]);
             await Eventually.IsTrueAsync(() => inbox.Count == 0, "all are done", Cancellation);
         }
     }

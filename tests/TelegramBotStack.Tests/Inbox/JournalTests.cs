@@ -80,6 +80,10 @@ public sealed class JournalTests : IDisposable
                 journal.Started(id);
                 journal.Done(id);
                 journal.Write();
+                if (journal.IsFull)
+                {
+                    journal.Rotate();
+                }
             }
         });
 

@@ -107,12 +107,69 @@ public sealed class UpdateInboxTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_is_on_disk_soon_whatever_its_handlers_do_when_more_updates_wait()
+    {
+        await using var inbox = Open(new InboxLimits { Grace = TimeSpan.FromHours(1) });
+        inbox.Add([Message(1, chat: 1), Message(2, chat: 2)], isMoreWaiting: true);
+
+        await inbox.SecureAsync(isMoreWaiting: true, Cancellation).WaitAsync(Patience, Cancellation);
+
+        SetAside().Length.ShouldBe(1);
+        await Begun(1, 2);
+        Handlers(1, 2);
+        await Eventually.IsTrueAsync(() => SetAside().Length == 0, "the segment goes with the last of its updates", Cancellation);
+    }
+
+    [Fact]
+    public async Task A_batch_that_the_disk_refuses_is_written_with_the_next_attempt()
+    {
+        using var store = new RefusingStore { Refusals = 2 };
+        await using var inbox = Open(store: store);
+        inbox.Add([Message(1, chat: 1)], isMoreWaiting: true);
+
+        await Should.ThrowAsync<IOException>(() => inbox.SecureAsync(isMoreWaiting: true, Cancellation));
+        await inbox.SecureAsync(isMoreWaiting: true, Cancellation).WaitAsync(Patience, Cancellation);
+
+        store.ReadSegments().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_done_does_not_come_again_however_many_were_done_after_it_while_one_of_its_segment_is_slow()
+    {
+        var limits = new InboxLimits { Grace = TimeSpan.FromHours(1), DonePerJournalFile = 20 };
+        var crashed = Open(limits);
+        crashed.Add([Message(1, chat: 1), Message(2, chat: 2), Message(3, chat: 1)], isMoreWaiting: true);
+        await crashed.SecureAsync(isMoreWaiting: true, Cancellation).WaitAsync(Patience, Cancellation);
+        Handlers(2);
+        await Eventually.IsTrueAsync(() => crashed.Count == 2, "the second is done", Cancellation);
+        for (var id = 100; id < 200; id++)
+        {
+            Handlers(id);
+            crashed.Add([Message(id, chat: id)]);
+            await Eventually.IsTrueAsync(() => crashed.Count == 2, "it is done", Cancellation);
+        }
+
+        await Eventually.IsTrueAsync(() => !IsRememberedAsDone(2), "the journal has forgotten the second", Cancellation);
+
+        // The handlers of the dead process never end.
+        _begun.Clear();
+        _handlers.Clear();
+        await using var successor = Open(limits);
+        await Begun(1);
+        Handlers(1, 3);
+        await Begun(1, 3);
+
+        await Eventually.IsTrueAsync(() => successor.Count == 0, "all are done", Cancellation);
+        _begun.ShouldBe([(1, true), (3, false)]);
+    }
+
+    [Fact]
     public async Task After_slow_handlers_updates_are_set_aside_without_waiting_for_them()
     {
         var time = new FakeTimeProvider();
         await using var inbox = Open(new InboxLimits { Grace = TimeSpan.FromMinutes(1) }, time);
         var first = Enumerable.Range(1, 10).ToArray();
-        inbox.Add(first.Select(id => Message(id, chat: id)));
+        inbox.Add([.. first.Select(id => Message(id, chat: id))]);
         await Begun(first);
         time.Advance(TimeSpan.FromHours(1));
         Handlers(first);
@@ -129,7 +186,7 @@ public sealed class UpdateInboxTests : IDisposable
     {
         await using var inbox = Open(new InboxLimits { Concurrency = 100, Grace = Patience });
         var first = Enumerable.Range(1, 100).ToArray();
-        inbox.Add(first.Concat(Enumerable.Range(101, 100)).Select(id => Message(id, chat: id % 100)));
+        inbox.Add([.. first.Concat(Enumerable.Range(101, 100)).Select(id => Message(id, chat: id % 100))]);
         await Begun(first);
 
         Handlers(first);
@@ -293,8 +350,10 @@ public sealed class UpdateInboxTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_read_is_kept_for_a_person_and_does_not_stop_the_bot()
     {
-        Directory.CreateDirectory(_directory["set-aside"]);
-        await File.WriteAllTextAsync(_directory["set-aside/1.json"], "[{\"update_id\":", Cancellation);
+        using (var files = new SegmentFiles(_directory["set-aside"]))
+        {
+            files.Write("1.json", "[{\"update_id\":"u8);
+        }
 
         await using var inbox = Open();
 
@@ -308,10 +367,16 @@ public sealed class UpdateInboxTests : IDisposable
         {"update_id":{{{id}}},"message":{"message_id":1,"date":1,"text":"text","chat":{"id":{{{chat}}},"type":"hologram"}},"new":1}
         """);
 
-    private UpdateInbox Open(InboxLimits? limits = null, TimeProvider? time = null)
+    private bool IsRememberedAsDone(int id)
+    {
+        using var store = new FileInboxStore(_directory.Path);
+        return new Journal(store, TimeProvider.System, donePerFile: 20).IsDone(id);
+    }
+
+    private UpdateInbox Open(InboxLimits? limits = null, TimeProvider? time = null, IInboxStore? store = null)
     {
         var inbox = new UpdateInbox(
-            new FileInboxStore(_directory.Path),
+            store ?? new FileInboxStore(_directory.Path),
             HandleAsync,
             _status,
             time ?? TimeProvider.System,
@@ -349,6 +414,10 @@ public sealed class UpdateInboxTests : IDisposable
     private Task Begun(params int[] ids) => Eventually.IsTrueAsync(
         () => _begun.Select(begun => begun.Id).Order().SequenceEqual(ids.Order()), $"begun with {string.Join(' ', ids)}", Cancellation);
 
+    /// <summary>The segments a successor would find.</summary>
     private string[] SetAside()
-        => Directory.Exists(_directory["set-aside"]) ? Directory.GetFiles(_directory["set-aside"], "*.json") : [];
+    {
+        using var files = new SegmentFiles(_directory["set-aside"]);
+        return [.. files.Read().Select(segment => segment.Name)];
+    }
 }
