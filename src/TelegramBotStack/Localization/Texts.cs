@@ -38,6 +38,12 @@ internal sealed partial class Texts : ITexts
 
     public string Match(string? languageCode)
     {
+        // Nearly always: as it is.
+        if (languageCode is not null && Languages.Contains(languageCode, StringComparer.Ordinal))
+        {
+            return languageCode;
+        }
+
         if (LanguageTag.Normalise(languageCode) is not { } tag)
         {
             return DefaultLanguage;
@@ -57,7 +63,7 @@ internal sealed partial class Texts : ITexts
     public string? Find(string? language, string key, params (string Name, object? Value)[] arguments)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        var wanted = LanguageTag.Normalise(language) ?? DefaultLanguage;
+        var wanted = language is not null && _byLanguage.ContainsKey(language) ? language : LanguageTag.Normalise(language) ?? DefaultLanguage;
         if (Lookup(wanted, key) is { } text)
         {
             return text.Format(arguments);
