@@ -6,7 +6,7 @@ namespace TelegramBotStack.Inbox;
 /// Begins a new file of the journal when one is full. With that the oldest ids are forgotten, so segments that may hold
 /// updates with these ids are first written anew without what is done. Guarded by the inbox.
 /// </summary>
-internal sealed partial class JournalRotation(Lock gate, Journal journal, SetAside setAside, HandlerRuns runs, ILogger logger)
+internal sealed partial class JournalRotation(Lock gate, Journal journal, KeptSegments kept, SetAside setAside, HandlerRuns runs, ILogger logger)
 {
     private bool _isTrimming;
 
@@ -17,7 +17,7 @@ internal sealed partial class JournalRotation(Lock gate, Journal journal, SetAsi
             return;
         }
 
-        if (!setAside.HasSegmentsBefore(journal.File))
+        if (!kept.HasBefore(journal.File))
         {
             runs.RotateJournal();
             return;

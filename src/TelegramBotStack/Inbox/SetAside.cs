@@ -9,54 +9,24 @@ namespace TelegramBotStack.Inbox;
 /// gate it takes around the writing.
 /// </summary>
 internal sealed partial class SetAside(
-    Lock gate, Func<InboxItem[]> inMemory, IInboxStore store, Journal journal, InboxLimits limits, TimeProvider time, ILogger logger) : IAsyncDisposable
+    Lock gate,
+    Func<InboxItem[]> inMemory,
+    IInboxStore store,
+    KeptSegments kept,
+    Journal journal,
+    InboxLimits limits,
+    TimeProvider time,
+    ILogger logger) : IAsyncDisposable
 {
     private readonly Signal _allSecured = new();
     private readonly HandlingTime _handling = new(most: 2 * limits.Grace);
     // An update must be in one segment only.
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly HashSet<Segment> _segments = [];
     private int _inMemory;
     private int _files;
-    private bool _isClosed;
 
     /// <summary>Completes when all that was taken so far is done or on disk.</summary>
     public Task AllSecured => _inMemory == 0 ? Task.CompletedTask : _allSecured.Next;
-
-    /// <summary>Gives what a predecessor has left, oldest first.</summary>
-    /// <param name="take">Takes an update; null for one that needs no handling.</param>
-    public void Recover(Func<JsonElement, InboxItem?> take)
-    {
-        foreach (var (name, content) in store.ReadSegments())
-        {
-            // What is done in it may be in the oldest file of the journal.
-            var segment = new Segment(name, journalFile: 0);
-            try
-            {
-                foreach (var update in SegmentContent.Read(content))
-                {
-                    if (take(update) is { } item)
-                    {
-                        Put(item, segment);
-                    }
-                }
-            }
-            catch (JsonException exception)
-            {
-                LogBroken(logger, name, exception);
-                store.KeepBroken(name);
-                continue;
-            }
-
-            if (segment.Remaining == 0)
-            {
-                store.DeleteSegment(name);
-                continue;
-            }
-
-            _segments.Add(segment);
-        }
-    }
 
     /// <summary>An update was taken, and is in memory only.</summary>
     public void Add() => _inMemory++;
@@ -147,20 +117,14 @@ internal sealed partial class SetAside(
         }
     }
 
-    /// <summary>Whether there are segments that were written before a file of the journal was begun.</summary>
-    public bool HasSegmentsBefore(int journalFile) => _segments.Any(segment => segment.JournalFile < journalFile);
-
-    /// <summary>Writes those segments anew, each without what is done in it.</summary>
+    /// <summary>Writes segments of before that file of the journal anew, without what is done in them.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
     public async Task TrimAsync(int journalFile)
     {
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            while (NextBefore(journalFile) is { } segment)
-            {
-                await TrimAsync(segment, journalFile).ConfigureAwait(false);
-            }
+            await kept.TrimAsync(journalFile).ConfigureAwait(false);
         }
         finally
         {
@@ -174,7 +138,7 @@ internal sealed partial class SetAside(
     {
         lock (gate)
         {
-            _isClosed = true;
+            kept.Close();
         }
 
         await WriteAsync(CancellationToken.None).ConfigureAwait(false);
@@ -190,9 +154,9 @@ internal sealed partial class SetAside(
         {
             NoteSecured(1);
         }
-        else if (--item.Segment.Remaining == 0)
+        else
         {
-            Delete(item.Segment);
+            kept.Finish(item.Segment);
         }
     }
 
@@ -213,61 +177,9 @@ internal sealed partial class SetAside(
     /// <summary>Updates are in a file now, unless they were done meanwhile.</summary>
     private void Keep(Segment segment, IEnumerable<InboxItem> items)
     {
-        _segments.Add(segment);
-        foreach (var item in items.Where(item => !item.IsDone))
-        {
-            Put(item, segment);
-            item.Secured.Give();
-        }
-
-        NoteSecured(segment.Remaining);
-        if (segment.Remaining == 0)
-        {
-            Delete(segment);
-        }
-    }
-
-    private static void Put(InboxItem item, Segment segment)
-    {
-        item.Segment = segment;
-        segment.Items.Add(item);
-        segment.Remaining++;
-    }
-
-    private Segment? NextBefore(int journalFile)
-    {
-        lock (gate)
-        {
-            return _isClosed ? null : _segments.FirstOrDefault(segment => segment.JournalFile < journalFile);
-        }
-    }
-
-    private async Task TrimAsync(Segment segment, int journalFile)
-    {
-        byte[] content;
-        lock (gate)
-        {
-            segment.Items.RemoveAll(item => item.IsDone);
-            segment.IsBeingWritten = true;
-            content = SegmentContent.Write(segment.Items.Select(item => item.Json));
-        }
-
-        try
-        {
-            await store.WriteSegmentAsync(segment.Name, content, CancellationToken.None).ConfigureAwait(false);
-            segment.JournalFile = journalFile;
-        }
-        finally
-        {
-            lock (gate)
-            {
-                segment.IsBeingWritten = false;
-                if (segment.Remaining == 0)
-                {
-                    Delete(segment);
-                }
-            }
-        }
+        kept.Add(segment, items.Where(item => !item.IsDone));
+        segment.Items.ForEach(item => item.Secured.Give());
+        NoteSecured(segment.Items.Count);
     }
 
     private void NoteSecured(int updates)
@@ -279,33 +191,8 @@ internal sealed partial class SetAside(
         }
     }
 
-    private void Delete(Segment segment)
-    {
-        if (segment.IsBeingWritten)
-        {
-            return;
-        }
-
-        _segments.Remove(segment);
-        try
-        {
-            store.DeleteSegment(segment.Name);
-        }
-        catch (IOException exception)
-        {
-            // Its updates are done, and the journal knows it.
-            LogNotDeleted(logger, segment.Name, exception);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Updates could not be written to disk when they came.")]
     private static partial void LogNotWritten(ILogger logger, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Updates set aside in {Name} cannot be read. The file is kept as {Name}.broken.")]
-    private static partial void LogBroken(ILogger logger, string name, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Updates set aside in {Name} are done, but the file cannot be deleted. After a restart they are read again and skipped.")]
-    private static partial void LogNotDeleted(ILogger logger, string name, Exception exception);
 }
 
 /// <summary>A segment that is on its way to the disk.</summary>

@@ -41,9 +41,10 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
         _journal = new Journal(store, time, _limits.DonePerJournalFile);
         _quarantine = new Quarantine(store, _journal, _limits, status, logger);
         _runs = new HandlerRuns(_gate, _limits, _journal, _quarantine, handle, Finish, ShowChange, status, time, logger);
-        _setAside = new SetAside(_gate, InMemory, store, _journal, _limits, time, logger);
-        _rotation = new JournalRotation(_gate, _journal, _setAside, _runs, logger);
-        _setAside.Recover(update => Take(TakenUpdate.Parse(update)));
+        var kept = new KeptSegments(_gate, store, logger);
+        _setAside = new SetAside(_gate, InMemory, store, kept, _journal, _limits, time, logger);
+        _rotation = new JournalRotation(_gate, _journal, kept, _setAside, _runs, logger);
+        kept.Recover(update => Take(TakenUpdate.Parse(update)));
         _runs.WriteJournal();
     }
 
