@@ -16,6 +16,9 @@ public sealed class AnalyzersInABotTests(LocalFeed feed) : IDisposable
         var program = Path.Combine(repository, "src", "Echo", "Program.cs");
         string[] build = ["build", Path.Combine(repository, "src", "Echo"), "--nologo", "--verbosity", "quiet"];
         (await Command.RunAsync("dotnet", build, repository, feed.Environment)).ShouldEndWith(0).Output.ShouldContain("0 Warning(s)");
+        var runtime = Directory.EnumerateFiles(Path.Combine(repository, "src", "Echo", "bin"), "Echo.runtimeconfig.json", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        (await File.ReadAllTextAsync(runtime, TestContext.Current.CancellationToken))
+            .ShouldContain("\"System.Threading.ThreadPool.UnfairSemaphoreSpinLimit\": 0", customMessage: "the package sets it");
 
         var written = await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
