@@ -27,7 +27,7 @@ internal sealed class Feed : IDisposable
     public string Name { get; }
 
     /// <param name="source">URL, directory, or name in nuget.config.</param>
-    /// <param name="root">Where nuget.config is looked for, and what a relative path begins at.</param>
+    /// <param name="root">Where nuget.config is looked for.</param>
     /// <param name="key">The key to push with.</param>
     /// <exception cref="DeploymentException">Nothing can be pushed there.</exception>
     public static Feed Open(string? source, string root, string? key)
@@ -45,7 +45,7 @@ internal sealed class Feed : IDisposable
             return new Feed(configured ?? OverHttp(source), key);
         }
 
-        var directory = Path.GetFullPath(configured?.Source ?? source, root);
+        var directory = Path.GetFullPath(configured?.Source ?? source);
         return Directory.Exists(directory)
             ? new Feed(new PackageSource(directory), key)
             : throw PublishErrors.NoSource(source, "there is no such directory, and no such source in nuget.config.");
@@ -83,13 +83,15 @@ internal sealed class Feed : IDisposable
     public DeploymentException Explain(Exception error, string pushed)
     {
         var chain = Chain(error).ToList();
+        // A server may say anything, the key among it.
+        var inner = key is not null && error.ToString().Contains(key, StringComparison.Ordinal) ? null : error;
         if (chain.OfType<HttpRequestException>().Any(answer => answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
         {
-            return PublishErrors.KeyRefused(Name, key is not null, pushed, error);
+            return PublishErrors.KeyRefused(Name, key is not null, pushed, inner);
         }
 
         var reason = chain[^1].Message.TrimEnd('.') + ".";
-        return PublishErrors.FeedFailed(Name, key is null ? reason : reason.Replace(key, "…", StringComparison.Ordinal), pushed, error);
+        return PublishErrors.FeedFailed(Name, key is null ? reason : reason.Replace(key, "…", StringComparison.Ordinal), pushed, inner);
     }
 
     /// <summary>Forgets what was asked.</summary>

@@ -42,12 +42,12 @@ internal static class PublishErrors
         OtherContentCode, $"The feed has {version} of {string.Join(", ", packages)} with other content. Nothing was pushed.",
         "A version that is out stays as it is: release these sources as the next one.", ExitCode.Refused);
 
-    public static DeploymentException KeyRefused(string source, bool hasKey, string pushed, Exception inner) => new(
+    public static DeploymentException KeyRefused(string source, bool hasKey, string pushed, Exception? inner) => new(
         KeyRefusedCode,
         $"{source} {(hasKey ? $"does not accept the key in {ApiKey.Variable}" : $"wants an API key, and {ApiKey.Variable} is not set")}. {pushed}",
         $"Set {ApiKey.Variable} to a key that may push these packages, and run it again.", ExitCode.BadUsage, inner);
 
-    public static DeploymentException FeedFailed(string source, string reason, string pushed, Exception inner) => new(
+    public static DeploymentException FeedFailed(string source, string reason, string pushed, Exception? inner) => new(
         FeedFailedCode, $"{source} did not do what it was asked: {reason} {pushed}",
         "Run it again: what is there already is left out.", ExitCode.FailedUnchanged, inner);
 }

@@ -9,6 +9,8 @@ namespace TelegramBotStack.Build.Publishing;
 /// <summary>Pushes to a feed what it does not have. First everything is looked at: one that may not be pushed stops all.</summary>
 internal static class Publisher
 {
+    private const string NothingPushed = "Nothing was pushed.";
+
     /// <param name="packages">What is to be there afterwards, each after those it needs.</param>
     /// <param name="feed">Where.</param>
     /// <param name="dryRun">Only looks.</param>
@@ -55,8 +57,6 @@ internal static class Publisher
             good: true);
         return report;
     }
-
-    private const string NothingPushed = "Nothing was pushed.";
 
     private static string Packages(int count) => count == 1 ? "1 package" : $"{count} packages";
 
