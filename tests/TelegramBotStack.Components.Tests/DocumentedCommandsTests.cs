@@ -59,7 +59,8 @@ public partial class DocumentedCommandsTests
         UnknownParameters("docs/x.md", "`--dry-run` and `--dry`").ShouldBe(["--dry"]);
     }
 
-    private static IEnumerable<string> Commands(string text) => Command().Matches(text).Select(command => command.Groups[1].Value);
+    /// <summary>What follows the bootstrapper's name, wherever a text shows a command.</summary>
+    internal static IEnumerable<string> Commands(string text) => Command().Matches(text).Select(command => command.Groups[1].Value);
 
     private static IEnumerable<string> Unknown(string command)
     {

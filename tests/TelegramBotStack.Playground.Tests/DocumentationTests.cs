@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TelegramBotStack.Playground.Tests;
 
 /// <summary>
-/// What docs/playground.md shows. With <c>BOTSTACK_DOC_IMAGES=1</c> its pictures are made anew.
+/// What docs/playground.md and README.md show of the page. With <c>BOTSTACK_WRITE_DOCS=1</c> the pictures are made anew.
 /// </summary>
 public sealed class DocumentationTests(Chromium chromium) : PlaygroundTest(chromium)
 {
@@ -43,6 +43,7 @@ public sealed class DocumentationTests(Chromium chromium) : PlaygroundTest(chrom
 
         await (await ada.Press(ada.Messages[^1], "Tea")).Answer(Patience, Cancelled);
         await ShootAsync("playground.png", 1280, ColorScheme.Light);
+        await ShootAsync("playground-dark.png", 1280, ColorScheme.Dark);
         await ShootAsync("playground-phone.png", 390, ColorScheme.Dark);
     }
 
@@ -61,7 +62,7 @@ public sealed class DocumentationTests(Chromium chromium) : PlaygroundTest(chrom
         var picture = await Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
         picture.Length.ShouldBeLessThan(LargestPicture);
         var kept = Path.Combine(Docs, "images", name);
-        if (Environment.GetEnvironmentVariable("BOTSTACK_DOC_IMAGES") == "1")
+        if (Environment.GetEnvironmentVariable("BOTSTACK_WRITE_DOCS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
             await File.WriteAllBytesAsync(kept, picture, Cancelled);

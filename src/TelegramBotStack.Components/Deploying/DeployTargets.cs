@@ -38,7 +38,7 @@ internal static class DeployTargets
         await Confirmation.AskAsync(context, "deploy", always: false, cancellationToken).ConfigureAwait(false);
         var report = await DeployUp.RunAsync(
             context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
-        return Conclude(context.Screen, report, "Deployed", "To take it back: ./build.sh Rollback");
+        return Conclude(context.Screen, report, "Deployed", $"To take it back: {Typed(context, "Rollback")}");
     }
 
     public static async Task<object?> RollbackAsync(DeployContext context, string? release, bool withData, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal static class DeployTargets
         await Confirmation.AskAsync(context, withData ? "roll the release and the data back of" : "roll back", always: withData, cancellationToken).ConfigureAwait(false);
         var report = await Rollback.RunAsync(
             context.Settings, release, withData, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
-        return Conclude(context.Screen, report, "Rolled back", "What there is: ./build.sh DeployHistory");
+        return Conclude(context.Screen, report, "Rolled back", $"What there is: {Typed(context, "DeployHistory")}");
     }
 
     public static async Task<object?> RestartAsync(DeployContext context, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal static class DeployTargets
         await Confirmation.AskAsync(context, "restart", always: false, cancellationToken).ConfigureAwait(false);
         var report = await DeployRestart.RunAsync(
             context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
-        return Conclude(context.Screen, report, "Restarted", "How it does: ./build.sh DeployStatus");
+        return Conclude(context.Screen, report, "Restarted", $"How it does: {Typed(context, "DeployStatus")}");
     }
 
     public static async Task<object?> VerifyAsync(DeployContext context, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal static class DeployTargets
         await Confirmation.AskAsync(context, "change the secrets of", always: false, cancellationToken).ConfigureAwait(false);
         var report = await SecretsPush.RunAsync(
             context.Settings, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
-        return Conclude(context.Screen, report, "Pushed", "To take it back: ./build.sh Rollback");
+        return Conclude(context.Screen, report, "Pushed", $"To take it back: {Typed(context, "Rollback")}");
     }
 
     public static async Task<object?> DownAsync(DeployContext context, bool purge, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal static class DeployTargets
         var report = await DeployDown.RunAsync(
             context.Settings, purge, context.Request, new DeploymentScreen(context.Screen), cancellationToken).ConfigureAwait(false);
         var what = report.Ended == 0 ? $"{report.Bot} did not run on {report.Host}." : $"{report.Bot} has ended on {report.Host}.";
-        context.Screen.Headline(purge ? $"{what} Nothing of it is left there.{(report.Backup is { } backup ? $" Its data are in {backup.Path}" : "")}" : $"{what} Its data is still there; next: ./build.sh DeployUp", good: true);
+        context.Screen.Headline(purge ? $"{what} Nothing of it is left there.{(report.Backup is { } backup ? $" Its data are in {backup.Path}" : "")}" : $"{what} Its data is still there; next: {Typed(context, "DeployUp")}", good: true);
         return report;
     }
 
@@ -130,6 +130,10 @@ internal static class DeployTargets
 
         return null;
     }
+
+    /// <summary>What is to be typed for a target of the same environment.</summary>
+    private static string Typed(DeployContext context, string target) =>
+        $"./build.sh {target}{(context.Settings.Environment is { } environment ? $" --deploy-to {environment}" : "")}";
 
     private static OperationReport Conclude(Screen screen, OperationReport report, string done, string next)
     {

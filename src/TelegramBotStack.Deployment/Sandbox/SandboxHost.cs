@@ -162,7 +162,6 @@ public sealed class SandboxHost : IAsyncDisposable
 
             state = state with { Port = port };
             state.Write(paths);
-            progress($"Sandbox '{paths.Name}' is up on port {port}");
             return new SandboxHost(paths, state);
         }
         catch
