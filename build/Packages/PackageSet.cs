@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 using TelegramBotStack.Components.Development;
 
@@ -32,6 +33,7 @@ internal sealed record PackageSet(string Version, string Directory, bool Made)
         string root, string version, string sources, string directory, Action<string> onLine, CancellationToken cancellationToken)
     {
         System.IO.Directory.CreateDirectory(directory);
+        using var held = await TakeAsync(Path.Combine(root, "artifacts", "pack.lock"), cancellationToken);
         // Written last: packages without it are those of a run that was cut off.
         var complete = Path.Combine(directory, $"{version}.complete");
         if (File.Exists(complete) && await File.ReadAllTextAsync(complete, cancellationToken) == sources)
@@ -49,6 +51,23 @@ internal sealed record PackageSet(string Version, string Directory, bool Made)
         await BillOfMaterials.WriteAsync(root, version, directory, cancellationToken);
         await File.WriteAllTextAsync(complete, sources, CancellationToken.None);
         return new PackageSet(version, directory, Made: true);
+    }
+
+    // Two at once, as when two test projects begin: the second waits, and then finds everything packed.
+    private static async Task<FileStream> TakeAsync(string file, CancellationToken cancellationToken)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waiting.Elapsed < TimeSpan.FromMinutes(20))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            }
+        }
     }
 
     private static async Task PackAsync(string root, string version, string directory, Action<string> onLine, CancellationToken cancellationToken)

@@ -30,12 +30,11 @@ internal sealed class Recording(
     public Terminal Begin(string typed)
     {
         (command, began, told) = (typed, Stopwatch.GetTimestamp(), 0);
-        var real = shownAs.Aggregate(typed, (text, path) => text.Replace(path.Value, path.Key, StringComparison.Ordinal));
-        return running = Terminal.Start(real, Directory, environment);
+        return running = Terminal.Start(Real(typed), Directory, environment);
     }
 
     public void Enter(string typed) =>
-        Directory = Path.GetFullPath(Path.Combine(Directory, shownAs.Aggregate(typed, (text, path) => text.Replace(path.Value, path.Key, StringComparison.Ordinal))));
+        Directory = Path.GetFullPath(Path.Combine(Directory, Real(typed)));
 
     /// <summary>What the running command has shown since this was last asked.</summary>
     public IReadOnlyList<TerminalLine> News()
@@ -65,6 +64,9 @@ internal sealed class Recording(
     [
         .. TranscriptText.Told(running!.Screen).Select(line => new TerminalLine([.. line.Spans.Select(span => span with { Text = ForReaders(span.Text) })])),
     ];
+
+    private string Real(string typed) => shownAs.Where(path => path.Value.Length > 0)
+        .Aggregate(typed, (text, path) => text.Replace(path.Value, path.Key, StringComparison.Ordinal));
 
     private string ForReaders(string text) => shownAs.Aggregate(text, (shown, path) => shown.Replace(path.Key, path.Value, StringComparison.Ordinal));
 }
