@@ -15,6 +15,7 @@ internal static class DocumentedRuns
     private const string NewUser = "NewUserTests.From_an_empty_folder_to_a_deployed_bot_as_the_page_shows_it_in_less_than_three_minutes";
     private const string Restores = "RestoreTests.A_restore_replaces_the_data_as_a_whole_and_one_that_fails_leaves_the_old_data";
     private const string Rollbacks = "RollbackTests.Deployments_that_failed_leave_the_way_back_and_the_history_tells_of_each";
+    private const string ScaffoldedBot = "ScaffoldedBotTests.A_new_echo_bot_builds_passes_its_tests_and_talks";
     private const string Scaffolds = "DocumentedScaffoldTests.What_the_documents_show_for_beginning_a_bot_works_as_it_is_written_there";
     private const string Upgrades = "UpgradeTests.A_bot_moves_to_a_newer_stack_keeps_its_users_edits_and_is_as_before_when_that_fails_or_is_cut_off";
     private const string SetupInProcess = NotRun + "HostSetupTests do what it does, within the test's own process, on a Debian that has no Docker";
@@ -51,7 +52,7 @@ internal static class DocumentedRuns
         ["Doctor --doctor-check"] = Deployed,
         ["Doctor --fix"] = Deployed,
         ["Doctor --json"] = Deployed,
-        ["Format"] = Scaffolds,
+        ["Format"] = ScaffoldedBot,
         ["HostSetup"] = SetupInProcess,
         ["HostSetup --deploy-user"] = SetupInProcess,
         ["HostSetup --deploy-user --log-limit --swap-size"] = SetupInProcess,
@@ -72,7 +73,7 @@ internal static class DocumentedRuns
         ["SandboxUp"] = NewUser,
         ["Scaffold"] = NotRun + "without a name it asks, which ScaffoldQuestionsTests do at a terminal of Spectre.Console's",
         ["Scaffold --bot-feed --bot-name --bot-output"] = NewUser,
-        ["Scaffold --bot-feed --bot-name --bot-output --bot-template"] = "QuickStartTests.The_commands_of_the_quick_start_make_a_counter_bot_that_talks",
+        ["Scaffold --bot-feed --bot-name --bot-output --bot-template"] = ScaffoldedBot,
         ["Scaffold --bot-name"] = Scaffolds,
         ["Scaffold --bot-name --bot-storage --bot-template"] = Scaffolds,
         ["Scaffold --bot-name --bot-template"] = Scaffolds,
@@ -89,7 +90,7 @@ internal static class DocumentedRuns
         ["SshKey"] = "DeployInitTests.SshKey_names_the_key_in_deploy_yaml_and_changes_nothing_else_there",
         ["Templates"] = Scaffolds,
         ["Test"] = NewUser,
-        ["Test --test-filter"] = Scaffolds,
+        ["Test --test-filter"] = ScaffoldedBot,
         ["Upgrade"] = Upgrades,
         ["Upgrade --dry-run"] = Upgrades,
         ["Validate"] = "ValidateTests.A_good_bot_is_found_good_without_a_second_build_and_two_handlers_for_one_command_are_found",

@@ -1,8 +1,7 @@
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
 /// <summary>Commands that the documents show and no other test runs, where they need no host.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class DocumentedScaffoldTests(LocalFeed feed) : IDisposable
+public sealed class DocumentedScaffoldTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
@@ -16,17 +15,10 @@ public sealed class DocumentedScaffoldTests(LocalFeed feed) : IDisposable
         (await RunAsync("Scaffold", "--bot-name", "Second", "--bot-template", "counter")).ShouldContain("Second is written, from the template counter");
         (await RunAsync("Scaffold", "--bot-name", "Third", "--bot-template", "poll", "--bot-storage", "sqlite")).ShouldContain("Third is written");
         File.ReadAllText(directory["Third/src/Third/Program.cs"]).ShouldContain("UseSqliteStorage");
-
-        (await RunAsync("Scaffold", "--bot-name", "Fourth", "--bot-feed", feed.Path)).ShouldContain("Fourth is written");
-        (await InFourthAsync("Format")).ShouldContain("ormat");
-        (await InFourthAsync("Test", "--test-filter", "Start_says_hello")).ShouldContain("1 passed, 0 failed");
     }
 
     private async Task<string> RunAsync(params string[] arguments) => (await Command.RunAsync(
         OperatingSystem.IsWindows() ? "cmd" : RepositoryRoot.File("build.sh"),
         OperatingSystem.IsWindows() ? ["/c", RepositoryRoot.File("build.cmd"), .. arguments] : arguments,
         directory.Path)).ShouldEndWith(0).Output;
-
-    private async Task<string> InFourthAsync(params string[] arguments) =>
-        (await Bootstrapper.RunAsync(directory["Fourth"], arguments, feed.Environment)).ShouldEndWith(0).Output;
 }

@@ -51,6 +51,9 @@ public sealed class ScaffoldedBotTests(LocalFeed feed) : IDisposable
         await File.WriteAllTextAsync(tests, written.Replace("ShouldBe(\"", "ShouldBe(\"not ", StringComparison.Ordinal));
         (await Bootstrapper.RunAsync(repository, ["Test"], environment)).ShouldEndWith(1).Output.ShouldNotContain(unchanged);
         await File.WriteAllTextAsync(tests, written);
+
+        (await Bootstrapper.RunAsync(repository, ["Test", "--test-filter", "Start_says_hello"], environment)).ShouldEndWith(0).Output.ShouldContain("1 passed, 0 failed");
+        (await Bootstrapper.RunAsync(repository, ["Format"], environment)).ShouldEndWith(0);
     }
 
     private static Process Start(string program, TelegramSimulator telegram)

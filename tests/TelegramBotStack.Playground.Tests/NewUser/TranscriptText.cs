@@ -7,7 +7,7 @@ internal static partial class TranscriptText
 {
     /// <summary>
     /// A target's own lines: without the header and the table that the build engine puts around each, without what
-    /// <c>dotnet test</c> prints by itself, and without the bot's log.
+    /// <c>dotnet test</c> prints by itself, without the bot's log and where a throwaway server has its parts from.
     /// </summary>
     public static IReadOnlyList<TerminalLine> Told(IReadOnlyList<TerminalLine> screen)
     {
@@ -29,10 +29,10 @@ internal static partial class TranscriptText
         return [.. one.SkipWhile(line => line.Text.Length == 0).Take(one.FindLastIndex(line => line.Text.Length > 0) + 1)];
     }
 
-    [GeneratedRegex(@"^(?:SIGINT received|(?:info|dbug) \d\d:)")]
+    [GeneratedRegex(@"^(?:SIGINT received|(?:info|dbug) \d\d:|Loading the stand-in|No registry answers|Installing )")]
     private static partial Regex OfOthers();
 
-    [GeneratedRegex(@"(?<=-local\.)s[0-9a-f]+|\b(?=[0-9a-f]*\d)[0-9a-f]{6,}\b|\b\d{8}T\d{6}Z\b")]
+    [GeneratedRegex(@"(?<=-local\.)s[0-9a-f]+|(?<=commit )[0-9a-f]+|\d{8}T\d{6}Z-[0-9a-f]{6}|\b(?=[0-9a-f]*\d)[0-9a-f]{6,}\b")]
     private static partial Regex Hashes();
 
     [GeneratedRegex(@"\d+(?:[.,:]\d+)*")]
