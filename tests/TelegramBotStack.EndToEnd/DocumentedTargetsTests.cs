@@ -18,7 +18,7 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
         var ada = telegram.CreateUser("Ada");
         await ada.ShouldGetAnEcho("something to keep");
 
-        await Prints("active", "DeployLogs", "--since", "15m");
+        await Prints("Active", "DeployLogs", "--since", "15m");
         await FollowsTheLog();
         await Prints(bot.Name, "DeployStatus", "--all-bots");
         await Prints("Bot", "Doctor", "--doctor-check", "Host", "Bot");
@@ -49,7 +49,7 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
         async Task FollowsTheLog()
         {
             using var log = Deployer.Start(bot, "DeployLogs", "--follow");
-            await log.Printed("active").WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await log.Printed("Active").WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             log.Interrupt();
             await log.Ended(TimeSpan.FromMinutes(1));
         }
