@@ -12,6 +12,8 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var repository = new FaultyRepository(await sandbox.HostAsync(), telegram);
         var bot = repository.Bot;
+        // An identity is never inside the repository.
+        var outside = Directory.CreateTempSubdirectory("botstack-test-");
         var first = (await bot.DeployUp()).ShouldEndWith(0).Json.GetProperty("release").GetString()!;
         repository.Configure(text => text.Replace("TESTBOT_VERSION: \"1\"", "TESTBOT_VERSION: \"2\"", StringComparison.Ordinal));
         (await bot.DeployUp()).ShouldEndWith(0);
@@ -25,13 +27,12 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
         await Prints("deploy.yaml", "Doctor", "--doctor-check", "configuration", "security");
         await Prints("deploy.yaml", "Doctor", "--fix");
         await Prints("deploy.yaml", "Doctor", "--doctor-check", "Configuration", "--json");
-        await Prints("deploy.yaml", "Validate", "--validate-check", "Configuration", "--strict-checks", "--sarif", Path.Combine(bot.Backups, "validate.sarif"));
         await Prints("", "Backup");
         await Prints("", "BackupList");
         await Prints("", "BackupVerify");
         await Prints("age1", "SecretsKey");
         var colleague = Regex.Match(
-            (await bot.Run("SecretsKey", "--secrets-identity", Path.Combine(bot.Backups, "ci-identity"))).ShouldEndWith(0).Output, "age1[0-9a-z]+").Value;
+            (await bot.Run("SecretsKey", "--secrets-identity", Path.Combine(outside.FullName, "ci-identity"))).ShouldEndWith(0).Output, "age1[0-9a-z]+").Value;
         await Prints("KEY", "SecretsSet", "--secret-name", "KEY", "--secret-file", repository.Write("key.txt", "a value"));
         await Prints("", "SecretsRotate", "--recipient-add", colleague);
         await Prints("", "SecretsRotate", "--recipient-remove", colleague);
@@ -42,6 +43,7 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
         await Prints("", "DeployDown", "--yes");
 
         (await bot.Run("DeployDown", "--purge", "--yes", "--skip-backup")).ShouldEndWith(0);
+        outside.Delete(recursive: true);
 
         async Task Prints(string text, params string[] command) =>
             (await bot.Run(command)).ShouldEndWith(0).Output.ShouldContain(text, customMessage: string.Join(' ', command));

@@ -29,12 +29,14 @@ public sealed class ValidateTests(LocalFeed feed) : IDisposable
         Found(first, "handlers").ShouldBe(("ok", "/start"));
         Found(first, "storage").ShouldBe(("ok", "json can be opened"));
         Found(await ValidateAsync(), "build").ShouldBe(("ok", "nothing has changed since it compiled"));
+        var some = await ValidateAsync("--validate-check", "Code", "Configuration");
+        some.ShouldEndWith(0).Output.ShouldNotContain("tokens in history");
 
         var program = Path.Combine(Repository, "src", "Echo", "Program.cs");
         var text = await File.ReadAllTextAsync(program, Cancellation);
         await File.WriteAllTextAsync(program, text.Replace("return bot;", "bot.Command(\"start\", context => Task.CompletedTask);\n        return bot;"), Cancellation);
         var sarif = directory["found.sarif"];
-        var second = await ValidateAsync("--sarif", sarif);
+        var second = await ValidateAsync("--strict-checks", "--sarif", sarif);
         second.ShouldEndWith(1);
         Found(second, "start").Text.ShouldContain("/start has a handler.");
         JsonDocument.Parse(await File.ReadAllBytesAsync(sarif, Cancellation)).RootElement.GetProperty("runs")[0].GetProperty("results")[0]
