@@ -18,7 +18,7 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
         repository.Configure(text => text.Replace("TESTBOT_VERSION: \"1\"", "TESTBOT_VERSION: \"2\"", StringComparison.Ordinal));
         (await bot.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
-        await ada.ShouldGetAnEcho("something to keep");
+        await ada.ShouldGetAnEcho("good morning");
 
         await Prints("Active", "DeployLogs", "--since", "15m");
         await FollowsTheLog();
@@ -27,9 +27,6 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
         await Prints("deploy.yaml", "Doctor", "--doctor-check", "configuration", "security");
         await Prints("deploy.yaml", "Doctor", "--fix");
         await Prints("deploy.yaml", "Doctor", "--doctor-check", "Configuration", "--json");
-        await Prints("", "Backup");
-        await Prints("", "BackupList");
-        await Prints("", "BackupVerify");
         await Prints("age1", "SecretsKey");
         var colleague = Regex.Match(
             (await bot.Run("SecretsKey", "--secrets-identity", Path.Combine(outside.FullName, "ci-identity"))).ShouldEndWith(0).Output, "age1[0-9a-z]+").Value;
