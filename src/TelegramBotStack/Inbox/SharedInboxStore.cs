@@ -107,9 +107,10 @@ internal sealed partial class SharedInboxStore : IInboxStore
 
     public void DeleteSegment(string name)
     {
+        // One that was left here before instances shared a lease may have been written anew there.
+        _local.DeleteSegment(name);
         if (!_segments.TryRemove(name, out _))
         {
-            _local.DeleteSegment(name);
             return;
         }
 
