@@ -1,17 +1,13 @@
 namespace TelegramBotStack.Components.Tests;
 
-/// <summary>
-/// For each command that a document shows, target and parameters without their values, the test that runs it as a person would, or
-/// why none does.
-/// </summary>
+/// <summary>For each command that a document shows, target and parameters without their values, the test that runs it as a person would.</summary>
 internal static class DocumentedRuns
 {
-    /// <summary>What a reason begins with.</summary>
-    public const string NotRun = "not run: ";
-
     private const string Alerts = "AlertTestTests.AlertTest_reaches_a_user_who_started_the_bot_and_names_a_chat_that_is_not_there";
     private const string DeployInit = "DeployInitTests.DeployInit_writes_a_deploy_yaml_for_a_host_that_was_tried_and_nothing_when_something_fails";
     private const string Deployed = "DocumentedTargetsTests.What_the_documents_show_for_looking_after_a_deployed_bot_works_as_it_is_written_there";
+    private const string HostSetups = "HostSetupTests.A_fresh_server_gets_Docker_and_a_user_for_it_without_a_question_and_a_second_run_changes_nothing";
+    private const string Migrates = "MigrateTests.A_bots_data_are_moved_to_another_storage_once_after_a_look_at_how_much_there_is";
     private const string NewUser = "NewUserTests.From_an_empty_folder_to_a_deployed_bot_as_the_page_shows_it_in_less_than_three_minutes";
     private const string Restores = "RestoreTests.A_restore_replaces_the_data_as_a_whole_and_one_that_fails_leaves_the_old_data";
     private const string Rollbacks = "RollbackTests.Deployments_that_failed_leave_the_way_back_and_the_history_tells_of_each";
@@ -19,8 +15,6 @@ internal static class DocumentedRuns
     private const string Scaffolds = "DocumentedScaffoldTests.What_the_documents_show_for_beginning_a_bot_works_as_it_is_written_there";
     private const string Upgrades = "UpgradeTests.A_bot_moves_to_a_newer_stack_keeps_its_users_edits_and_is_as_before_when_that_fails_or_is_cut_off";
     private const string Validates = "ValidateTests.A_good_bot_is_found_good_without_a_second_build_and_two_handlers_for_one_command_are_found";
-    private const string SetupInProcess = NotRun + "HostSetupTests do what it does, within the test's own process, on a Debian that has no Docker";
-    private const string MigrateInBot = NotRun + "MigrationProcessTests run what it starts, the bot's own program, with the storages that are named here";
 
     public static IReadOnlyDictionary<string, string> Commands { get; } = new Dictionary<string, string>
     {
@@ -28,9 +22,9 @@ internal static class DocumentedRuns
         ["AlertTest"] = Alerts,
         ["Backup"] = Restores,
         ["BackupList"] = "BackupScheduleTests.The_host_makes_copies_by_itself_and_the_next_backup_brings_them_home",
-        ["BackupVerify"] = NotRun + "each backup is proven by the same code when it is made, in BackupUnderLoadTests and RestoreTests",
-        ["Benchmark"] = NotRun + "it takes the machine for a quarter of an hour",
-        ["Demo"] = NotRun + "NewUserTests and HandoverTests do what it shows; it alone would add two minutes to each run",
+        ["BackupVerify"] = Restores,
+        ["Benchmark"] = "BenchmarkTests.Benchmark_measures_this_stack_beside_the_bare_library_and_prints_a_table",
+        ["Demo"] = "DemoTests.Demo_shows_a_bot_updated_and_rolled_back_under_load_with_nothing_lost_and_nothing_doubled",
         ["DeployDown"] = Deployed,
         ["DeployDown --purge"] = Rollbacks,
         ["DeployExport --export-to"] = "ExportTests.An_exported_release_runs_with_Docker_alone_and_brings_its_data_along",
@@ -54,14 +48,14 @@ internal static class DocumentedRuns
         ["Doctor --fix"] = Deployed,
         ["Doctor --json"] = Deployed,
         ["Format"] = ScaffoldedBot,
-        ["HostSetup"] = SetupInProcess,
-        ["HostSetup --deploy-user"] = SetupInProcess,
-        ["HostSetup --deploy-user --log-limit --swap-size"] = SetupInProcess,
-        ["HostSetup --swap-size"] = SetupInProcess,
+        ["HostSetup"] = HostSetups,
+        ["HostSetup --deploy-user"] = HostSetups,
+        ["HostSetup --deploy-user --log-limit --swap-size"] = HostSetups,
+        ["HostSetup --swap-size"] = HostSetups,
         ["HostTrust"] = Deployed,
         ["HostTrust --trust-again"] = Deployed,
-        ["Migrate --dry-run --storage-from --storage-to"] = MigrateInBot,
-        ["Migrate --storage-from --storage-to"] = MigrateInBot,
+        ["Migrate --dry-run --storage-from --storage-to"] = Migrates,
+        ["Migrate --storage-from --storage-to"] = Migrates,
         ["Monitor"] = "MonitorTests.Monitor_shows_all_bots_of_the_host_with_their_rates_agrees_with_the_health_check_and_tells_who_does_not_answer",
         ["Pack"] = NewUser,
         ["Playground"] = NewUser,
@@ -69,12 +63,12 @@ internal static class DocumentedRuns
         ["Restore"] = Restores,
         ["Restore --backup-id"] = Restores,
         ["Rollback"] = "HandoverTests.Ten_deployments_and_rollbacks_under_load_lose_nothing_and_answer_nothing_twice",
-        ["Rollback --deploy-to"] = NotRun + "RollbackTests and EnvironmentTests run the two parts; it is printed after a first deployment, which has nothing to go back to",
+        ["Rollback --deploy-to"] = "EnvironmentTests.Staging_can_neither_take_the_place_of_production_nor_its_token",
         ["Rollback --release-id"] = Deployed,
         ["Rollback --with-data"] = "RollbackWithDataTests.Each_deployment_makes_a_backup_or_is_refused_and_a_rollback_brings_the_data_back_with_the_release",
         ["SandboxDown"] = NewUser,
         ["SandboxUp"] = NewUser,
-        ["Scaffold"] = NotRun + "without a name it asks, which ScaffoldQuestionsTests do at a terminal of Spectre.Console's",
+        ["Scaffold"] = "ScaffoldAtATerminalTests.Scaffold_asks_at_a_terminal_for_what_was_not_said",
         ["Scaffold --bot-feed --bot-name --bot-output"] = NewUser,
         ["Scaffold --bot-feed --bot-name --bot-output --bot-template"] = ScaffoldedBot,
         ["Scaffold --bot-name"] = Scaffolds,

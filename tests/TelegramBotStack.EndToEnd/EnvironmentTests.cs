@@ -28,6 +28,10 @@ public class EnvironmentTests(SandboxFixture sandbox)
 
         await Write("deploy.staging.yaml", $"bot:\n  name: {repository.Name}-s\nsecrets:\n  BOT_TOKEN:\n    file: staging.token\n");
         (await repository.DeployUp("--deploy-to", "staging")).ShouldEndWith(0);
+
+        await File.AppendAllTextAsync(Path.Combine(repository.Directory, "deploy.staging.yaml"), "environment:\n  TESTBOT_VERSION: \"2\"\n", cancellationToken);
+        (await repository.DeployUp("--deploy-to", "staging")).ShouldEndWith(0);
+        (await repository.Run("Rollback", "--deploy-to", "staging", "--yes")).ShouldEndWith(0);
         foreach (var environment in new string[][] { [], ["--deploy-to", "staging"] })
         {
             (await repository.Run(["DeployStatus", "--json", .. environment])).ShouldEndWith(0)

@@ -19,6 +19,7 @@ public class RestoreTests(SandboxFixture sandbox)
         var backup = (await bot.Run("Backup")).ShouldEndWith(0).Json;
         var file = backup.GetProperty("path").GetString()!;
         (OperatingSystem.IsLinux() ? File.GetUnixFileMode(file) : default).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await bot.Run("BackupVerify")).ShouldEndWith(0).Json.GetProperty("path").GetString().ShouldBe(file);
         await DataBotRepository.Ask(ada, "keep pears");
 
         var restored = (await bot.Run("Restore", "--backup-id", backup.GetProperty("id").GetString()!)).ShouldEndWith(0).Json;

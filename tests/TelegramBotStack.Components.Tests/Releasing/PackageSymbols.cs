@@ -1,16 +1,12 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using System.Text;
 
 namespace TelegramBotStack.Components.Tests.Releasing;
 
 /// <summary>What a debugger and a checker of builds read in a package and its symbols.</summary>
 internal static class PackageSymbols
 {
-    // Portable PDB format: kind of the SourceLink record.
-    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
-
     /// <returns>Whether the compiler says that the same sources make the same assembly.</returns>
     public static bool IsReproducible(byte[] assembly)
     {
@@ -19,15 +15,12 @@ internal static class PackageSymbols
     }
 
     /// <returns>The names under which the symbols know the source files.</returns>
-    public static IReadOnlyList<string> Documents(byte[] symbols) => Read(symbols, reader => (IReadOnlyList<string>)
-        [.. reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name))]);
-
-    /// <returns>Where the sources are to be had; null when the symbols do not say it.</returns>
-    public static string? Sources(byte[] symbols) => Read(symbols, reader => reader.CustomDebugInformation
-        .Select(reader.GetCustomDebugInformation)
-        .Where(record => reader.GetGuid(record.Kind) == SourceLink)
-        .Select(record => Encoding.UTF8.GetString(reader.GetBlobBytes(record.Value)))
-        .FirstOrDefault());
+    public static IReadOnlyList<string> Documents(byte[] symbols)
+    {
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols));
+        var reader = provider.GetMetadataReader();
+        return [.. reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name))];
+    }
 
     /// <summary>Reads a file of a package.</summary>
     public static byte[] Content(ZipArchiveEntry entry)
@@ -36,11 +29,5 @@ internal static class PackageSymbols
         using var copy = new MemoryStream();
         content.CopyTo(copy);
         return copy.ToArray();
-    }
-
-    private static T Read<T>(byte[] symbols, Func<MetadataReader, T> read)
-    {
-        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols));
-        return read(provider.GetMetadataReader());
     }
 }

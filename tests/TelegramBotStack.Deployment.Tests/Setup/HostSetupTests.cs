@@ -2,6 +2,7 @@ using TelegramBotStack.Deployment.Configuration;
 using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.Deployment.Operations;
+using TelegramBotStack.Deployment.Sandbox;
 using TelegramBotStack.Deployment.Setup;
 using TelegramBotStack.Deployment.Tests.Hosts;
 using TelegramBotStack.TestSupport;
@@ -81,7 +82,39 @@ public sealed class HostSetupTests(SandboxFixture sandboxes, ITestOutputHelper o
         swap.Code.ShouldBe("TBS2036");
         (await server.RunAsync("ls /swapfile 2>/dev/null; grep swap /etc/fstab || echo none", Stop)).Trim().ShouldBe("none");
 
+        await TypedAsync(host);
         await BecomingRootIsFoundOutAsync(server, host, key);
+    }
+
+    // As docs/hosts.md and docs/providers.md show it; a container has no swap of its own.
+    private async Task TypedAsync(HostSettings host)
+    {
+        await File.WriteAllTextAsync(directory["deploy.yaml"], $"""
+            bot:
+              name: echo
+              project: Echo.csproj
+            host:
+              address: {host.Address}
+              port: {host.Port}
+              user: root
+              key: {host.Key}
+
+            """, Stop);
+        File.Copy(host.KnownHosts, directory["deploy.known_hosts"]);
+        Directory.CreateDirectory(directory[".nuke"]);
+
+        (await TypeAsync("HostSetup", "--deploy-user", "botstack")).ShouldContain("is ready: all was right already");
+        (await TypeAsync("HostSetup")).ShouldContain("is ready: all was right already");
+        (await TypeAsync("HostSetup", "--swap-size", "1g")).ShouldContain("TBS2036");
+        (await TypeAsync("HostSetup", "--deploy-user", "botstack", "--swap-size", "1g", "--log-limit", "10m")).ShouldContain("TBS2036");
+    }
+
+    private async Task<string> TypeAsync(params string[] command)
+    {
+        var build = Path.Combine(AppContext.BaseDirectory.Replace("TelegramBotStack.Deployment.Tests", "TelegramBotStack.TestBuild", StringComparison.Ordinal), "TelegramBotStack.TestBuild.dll");
+        var (_, printed, error) = await SystemTool.RunAsync("dotnet", [build, .. command], Stop, directory.Path);
+        output.WriteLine(printed + error);
+        return printed + error;
     }
 
     // Ctrl-C in the middle of an installation, after another one was waited for.

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using TelegramBotStack.Components.Tests;
+using TelegramBotStack.Components.Tests.Scaffolding;
+
+namespace TelegramBotStack.Playground.Tests.NewUser;
+
+/// <summary>What the README tells to type first.</summary>
+[Collection(nameof(UsesLocalFeed))]
+public class DemoTests(LocalFeed feed)
+{
+    [Fact]
+    public async Task Demo_shows_a_bot_updated_and_rolled_back_under_load_with_nothing_lost_and_nothing_doubled()
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && (Environment.IsPrivilegedProcess || BuildServer.RunsEverything), "The demo's throwaway server needs Linux and root.");
+
+        var demo = (await Bootstrapper.RunAsync(RepositoryRoot.Path, ["Demo", "--json"], feed.Environment)).ShouldEndWith(0);
+
+        var report = JsonDocument.Parse(demo.Output).RootElement;
+        report.GetProperty("sent").GetInt64().ShouldBeGreaterThan(100);
+        report.GetProperty("lost").GetInt64().ShouldBe(0);
+        report.GetProperty("conflicts").GetInt64().ShouldBe(0);
+    }
+}
