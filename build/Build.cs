@@ -12,9 +12,6 @@ internal sealed class Build : NukeBuild, ITelegramBot, IPack, IPublish, IBenchma
 
     IReadOnlyDictionary<string, double> IDev.LeastCoverage => new Dictionary<string, double> { ["TelegramBotStack.Deployment"] = 85 };
 
-    // The end to end tests, half of all, mostly wait.
-    int IDev.TestProjectsAtOnce => 2;
-
     Target IDemo.Demo => _ => _
         .Inherit<IDemo>(x => x.Demo)
         .DependsOn<IPack>(x => x.Pack);

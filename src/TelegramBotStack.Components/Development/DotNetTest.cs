@@ -1,16 +1,15 @@
 namespace TelegramBotStack.Components.Development;
 
-/// <summary>Builds a solution and runs its tests with coverage.</summary>
+/// <summary>Builds a solution and runs its tests, one project after the other, with coverage.</summary>
 internal static class DotNetTest
 {
     /// <param name="solution">Path of the solution or project file.</param>
     /// <param name="results">Directory for the result files; what it held is deleted.</param>
-    /// <param name="atOnce">How many test projects may run at the same time.</param>
     /// <param name="arguments">Further arguments for <c>dotnet test</c>, such as a filter.</param>
     /// <param name="onLine">Called with each line of output.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public static async Task<TestRun> RunAsync(
-        string solution, string results, int atOnce, IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
+        string solution, string results, IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
     {
         if (Directory.Exists(results))
         {
@@ -27,10 +26,11 @@ internal static class DotNetTest
             return new TestRun(Built: false, Succeeded: false, new TestCounts(0, 0, 0), []);
         }
 
+        // -m:1, or test projects run at once and disturb each other's timing on a small machine.
         var tested = await ChildProcess.RunAsync(
             "dotnet",
             [
-                "test", solution, "--configuration", "Release", "--no-build", "--nologo", FormattableString.Invariant($"-m:{atOnce}"),
+                "test", solution, "--configuration", "Release", "--no-build", "--nologo", "-m:1",
                 "--logger", "trx", "--results-directory", results, "--collect", "XPlat Code Coverage", .. arguments,
             ],
             directory, onLine, onLine, environment: null, cancellationToken).ConfigureAwait(false);

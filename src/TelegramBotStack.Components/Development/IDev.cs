@@ -18,12 +18,6 @@ public interface IDev : IHazJson
     IReadOnlyDictionary<string, double> LeastCoverage => new Dictionary<string, double>();
 
     /// <summary>
-    /// How many test projects <see cref="Test"/> runs at the same time. Default: 1, since on a small machine they disturb
-    /// each other's timing.
-    /// </summary>
-    int TestProjectsAtOnce => 1;
-
-    /// <summary>
     /// Project that <see cref="Dev"/> runs. Default: the only one below the root directory that makes a program, beside
     /// build and tests.
     /// </summary>
@@ -94,7 +88,7 @@ public interface IDev : IHazJson
         .Executes(() => TargetRun.RunAsync(this, Json, async (screen, cancellationToken) =>
         {
             var run = await TestReport.RunAsync(
-                TestSolution, RootDirectory / "artifacts" / "tests", TestProjectsAtOnce, TestFilter, TestAgain, screen, cancellationToken)
+                TestSolution, RootDirectory / "artifacts" / "tests", TestFilter, TestAgain, screen, cancellationToken)
                 .ConfigureAwait(false);
             ReportSummary(_ => TestReport.Summary(run));
             return TestReport.Check(run, TestFilter is null ? LeastCoverage : new Dictionary<string, double>());

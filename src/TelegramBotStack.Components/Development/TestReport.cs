@@ -7,11 +7,11 @@ namespace TelegramBotStack.Components.Development;
 internal static class TestReport
 {
     public static async Task<TestRun> RunAsync(
-        string solution, string results, int atOnce, string? filter, bool again, Screen screen, CancellationToken cancellationToken)
+        string solution, string results, string? filter, bool again, Screen screen, CancellationToken cancellationToken)
     {
         if (filter is not null)
         {
-            var some = await DotNetTest.RunAsync(solution, results, atOnce, ["--filter", filter], screen.Line, cancellationToken).ConfigureAwait(false);
+            var some = await DotNetTest.RunAsync(solution, results, ["--filter", filter], screen.Line, cancellationToken).ConfigureAwait(false);
             Show(some, screen);
             return some;
         }
@@ -26,7 +26,7 @@ internal static class TestReport
             return last.Run;
         }
 
-        var run = await DotNetTest.RunAsync(solution, results, atOnce, [], screen.Line, cancellationToken).ConfigureAwait(false);
+        var run = await DotNetTest.RunAsync(solution, results, [], screen.Line, cancellationToken).ConfigureAwait(false);
         Show(run, screen);
         if (run is { Succeeded: true, Counts.Failed: 0 } && sources is not null)
         {
