@@ -24,6 +24,7 @@ internal static class DocumentedRuns
         ["BackupList"] = "BackupScheduleTests.The_host_makes_copies_by_itself_and_the_next_backup_brings_them_home",
         ["BackupVerify"] = Restores,
         ["Benchmark"] = "BenchmarkTests.Benchmark_measures_this_stack_beside_the_bare_library_and_prints_a_table",
+        ["Benchmark --benchmark-options"] = "BenchmarkTests.Benchmark_measures_this_stack_beside_the_bare_library_and_prints_a_table",
         ["Demo"] = "DemoTests.Demo_shows_a_bot_updated_and_rolled_back_under_load_with_nothing_lost_and_nothing_doubled",
         ["DeployDown"] = Deployed,
         ["DeployDown --purge"] = Rollbacks,

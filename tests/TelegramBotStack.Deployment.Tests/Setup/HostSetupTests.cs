@@ -100,6 +100,7 @@ public sealed class HostSetupTests(SandboxFixture sandboxes, ITestOutputHelper o
               key: {host.Key}
 
             """, Stop);
+        await File.WriteAllTextAsync(directory["Echo.csproj"], "<Project />", Stop);
         File.Copy(host.KnownHosts, directory["deploy.known_hosts"]);
         Directory.CreateDirectory(directory[".nuke"]);
 

@@ -9,7 +9,7 @@ public class BenchmarkTests
     {
         var run = (await Bootstrapper.RunAsync(
             RepositoryRoot.Path,
-            ["Benchmark", "--benchmark-arguments", "--bots stack,bare --rounds 1 --warm-up 100 --warm-up-seconds 10 --seconds 1 --rate 20"])).ShouldEndWith(0);
+            ["Benchmark", "--benchmark-options", "bots=stack,bare", "rounds=1", "warm-up=100", "warm-up-seconds=10", "seconds=1", "rate=20"])).ShouldEndWith(0);
 
         run.Output.ShouldContain("| TelegramBotStack as it comes | ");
         run.Output.ShouldContain("| Telegram.Bot, a loop with a lane for each chat | ");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TelegramBotStack.Components.Tests;
 using TelegramBotStack.Components.Tests.Scaffolding;
 
@@ -14,11 +13,9 @@ public class DemoTests(LocalFeed feed)
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && (Environment.IsPrivilegedProcess || BuildServer.RunsEverything), "The demo's throwaway server needs Linux and root.");
 
-        var demo = (await Bootstrapper.RunAsync(RepositoryRoot.Path, ["Demo", "--json"], feed.Environment)).ShouldEndWith(0);
+        var demo = (await Bootstrapper.RunAsync(RepositoryRoot.Path, ["Demo"], feed.Environment)).ShouldEndWith(0);
 
-        var report = JsonDocument.Parse(demo.Output).RootElement;
-        report.GetProperty("sent").GetInt64().ShouldBeGreaterThan(100);
-        report.GetProperty("lost").GetInt64().ShouldBe(0);
-        report.GetProperty("conflicts").GetInt64().ShouldBe(0);
+        demo.Output.ShouldContain("messages: 0 lost, 0 doubled, 0 conflicts");
+        demo.Output.ShouldContain("Your own bot: ./build.sh Scaffold");
     }
 }
