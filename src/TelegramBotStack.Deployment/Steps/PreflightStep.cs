@@ -48,13 +48,22 @@ internal sealed class PreflightStep(bool readsSecrets, bool needsRoom = false) :
 
             // Before anything is changed: two programs with one token take each other's updates.
             ForeignConsumer.Check(run);
-            await Task.WhenAll(
+            Task[] checks =
+            [
+                TokenOfOtherEnvironments.CheckAsync(session.Settings, run.Secrets, cancellationToken),
                 needsRoom ? HostPreflight.CheckAsync(run, TimeProvider.System, cancellationToken) : Task.CompletedTask,
                 TokenOnHost.CheckAsync(run, cancellationToken),
                 TokenInProcesses.CheckAsync(run, cancellationToken),
-                TokenOfOtherEnvironments.CheckAsync(session.Settings, run.Secrets, cancellationToken),
                 TelegramCheck.FindWebhookAsync(run, cancellationToken),
-                TestMessage.PrepareAsync(run, isRequired: true, cancellationToken));
+                TestMessage.PrepareAsync(run, isRequired: true, cancellationToken),
+            ];
+
+            // Of several faults the first of this list is told, not the one that was found first.
+            await Task.WhenAll(checks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var check in checks)
+            {
+                await check;
+            }
         }
         else
         {
