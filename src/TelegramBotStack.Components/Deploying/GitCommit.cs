@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using TelegramBotStack.Components.Development;
 
 namespace TelegramBotStack.Components.Deploying;
@@ -9,29 +8,14 @@ internal static class GitCommit
     /// <returns>The commit's short name, with <c>+</c> when something is not committed; null outside a repository or without git.</returns>
     public static async Task<string?> ReadAsync(string directory, CancellationToken cancellationToken)
     {
-        var commit = await RunAsync(directory, ["rev-parse", "--short=10", "HEAD"], cancellationToken).ConfigureAwait(false);
+        var commit = await Git.LinesAsync(directory, ["rev-parse", "--short=10", "HEAD"], cancellationToken).ConfigureAwait(false);
         if (commit is not [var name])
         {
             return null;
         }
 
         // New files too: the compiler takes them whether they are committed or not.
-        var changes = await RunAsync(directory, ["status", "--porcelain", "--untracked-files=normal"], cancellationToken).ConfigureAwait(false);
+        var changes = await Git.LinesAsync(directory, ["status", "--porcelain", "--untracked-files=normal"], cancellationToken).ConfigureAwait(false);
         return changes is [] ? name : name + "+";
-    }
-
-    private static async Task<IReadOnlyList<string>> RunAsync(string directory, string[] arguments, CancellationToken cancellationToken)
-    {
-        var lines = new List<string>();
-        try
-        {
-            var exitCode = await ChildProcess.RunAsync("git", arguments, directory, lines.Add, _ => { }, environment: null, cancellationToken)
-                .ConfigureAwait(false);
-            return exitCode == 0 ? lines : [];
-        }
-        catch (Win32Exception)
-        {
-            return [];
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Spectre.Console;
 using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Development;
@@ -42,17 +41,7 @@ internal static class UpgradeConsent
     private static async Task<IReadOnlyList<string>> UncommittedAsync(
         string repository, IEnumerable<string> files, CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        try
-        {
-            var exitCode = await ChildProcess.RunAsync(
-                "git", ["status", "--porcelain", "--untracked-files=no", "--", .. files], repository, lines.Add, _ => { }, environment: null, cancellationToken)
-                .ConfigureAwait(false);
-            return exitCode == 0 ? [.. lines.Select(line => line[3..])] : [];
-        }
-        catch (Win32Exception)
-        {
-            return [];
-        }
+        var lines = await Git.LinesAsync(repository, ["status", "--porcelain", "--untracked-files=no", "--", .. files], cancellationToken).ConfigureAwait(false);
+        return [.. lines.Select(line => line[3..])];
     }
 }

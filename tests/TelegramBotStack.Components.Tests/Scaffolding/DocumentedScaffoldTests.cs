@@ -17,8 +17,6 @@ public sealed class DocumentedScaffoldTests : IDisposable
         File.ReadAllText(directory["Third/src/Third/Program.cs"]).ShouldContain("UseSqliteStorage");
     }
 
-    private async Task<string> RunAsync(params string[] arguments) => (await Command.RunAsync(
-        OperatingSystem.IsWindows() ? "cmd" : RepositoryRoot.File("build.sh"),
-        OperatingSystem.IsWindows() ? ["/c", RepositoryRoot.File("build.cmd"), .. arguments] : arguments,
-        directory.Path)).ShouldEndWith(0).Output;
+    private async Task<string> RunAsync(params string[] arguments) =>
+        (await Bootstrapper.RunAsync(RepositoryRoot.Path, arguments, directory: directory.Path)).ShouldEndWith(0).Output;
 }
