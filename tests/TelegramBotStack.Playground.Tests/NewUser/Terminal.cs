@@ -38,7 +38,8 @@ internal sealed class Terminal : IAsyncDisposable
     /// <param name="environment">Variables in addition; null takes one away.</param>
     public static Terminal Start(string command, string directory, IReadOnlyDictionary<string, string?> environment)
     {
-        var start = new ProcessStartInfo("script", ["-qefc", $"stty cols {Columns} rows 40; {command}", "/dev/null"])
+        // Some shells stay the parent of their last command, and then end by the Ctrl-C that it has taken in good order.
+        var start = new ProcessStartInfo("script", ["-qefc", $"stty cols {Columns} rows 40; exec {command}", "/dev/null"])
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
