@@ -206,11 +206,23 @@ public sealed class TelegramSimulator : IAsyncDisposable
 
         var server = builder.Build();
         var botApi = new BotApiEndpoint(token => _bots.GetValueOrDefault(token));
-        server.Use(next => context => BotApiEndpoint.Matches(context) ? botApi.HandleAsync(context) : next(context));
-        new ControlApi(this).Map(server);
-        PlaygroundPage.Map(server);
-        server.MapFallback(context => BotApiEndpoint.WriteAsync(context, ApiAnswer.Failed(ApiErrors.NotFound)));
+        var others = new Lazy<RequestDelegate>(() => BuildOthers(server.Services));
+        server.Run(context => BotApiEndpoint.Matches(context) ? botApi.HandleAsync(context) : others.Value(context));
         return server;
+    }
+
+    /// <summary>Answers what is no call of the Bot API. A bot's tests ask for none of it, and its routes take longer than a start.</summary>
+    private RequestDelegate BuildOthers(IServiceProvider services)
+    {
+        var others = new ApplicationBuilder(services);
+        others.UseRouting();
+        others.UseEndpoints(routes =>
+        {
+            new ControlApi(this).Map(routes);
+            PlaygroundPage.Map(routes);
+            routes.MapFallback(context => BotApiEndpoint.WriteAsync(context, ApiAnswer.Failed(ApiErrors.NotFound)));
+        });
+        return others.Build();
     }
 
     private string ReachableAddress()

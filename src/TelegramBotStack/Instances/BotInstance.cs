@@ -147,7 +147,7 @@ internal sealed partial class BotInstance : IAsyncDisposable
     private async Task RehearseAsync(BotToken token)
     {
         var rehearsal = new SessionRehearsal(_settings, token, _services, Liveness, _time);
-        await rehearsal.RunAsync(_stop.Token).ConfigureAwait(false);
+        await rehearsal.RunOnceAsync(_stop.Token).ConfigureAwait(false);
         Liveness.Progress();
         var now = _time.GetUtcNow();
         Status.Change(status => status with { RehearsedAt = now });

@@ -20,6 +20,8 @@ internal sealed partial class Introduction(
     private static readonly TimeSpan WarmInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(15);
 
+    private static volatile bool _hasCut;
+
     /// <summary>Returns when Telegram has answered; a network that is down is waited for.</summary>
     /// <exception cref="BotConfigurationException">Telegram refuses the token.</exception>
     public async Task<User> GetMeAsync(CancellationToken cancellationToken)
@@ -39,17 +41,19 @@ internal sealed partial class Introduction(
     }
 
     /// <summary>
-    /// Sends what changes nothing but makes the first poll and the end of the last one fast: a request with a body,
-    /// one that is cancelled on its way, and one more, so that an answer need not wait for a connection either.
+    /// Sends what changes nothing but makes the first poll and the end of the last one fast: a request with a body, and
+    /// one more, so that an answer need not wait for a connection either. The first instance of a process cancels a third
+    /// on its way, so that this is compiled as well.
     /// </summary>
     public async Task WarmConnectionsAsync(CancellationToken cancellationToken)
     {
         using var bare = OutgoingPriority.Bare();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task requests = Task.WhenAll(
-            client.GetMyCommands(languageCode: "en", cancellationToken: cut.Token),
+            _hasCut ? Task.CompletedTask : client.GetMyCommands(languageCode: "en", cancellationToken: cut.Token),
             client.GetMyCommands(languageCode: "en", cancellationToken: cancellationToken),
             client.GetMyCommands(languageCode: "en", cancellationToken: cancellationToken));
+        _hasCut = true;
         await cut.CancelAsync().ConfigureAwait(false);
         await requests.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace TelegramBotStack.Rehearsal;
 
@@ -24,7 +25,7 @@ internal sealed class RehearsalTelegram(int batches, int batchSize, TimeProvider
         var method = request.RequestUri!.Segments[^1];
         if (method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase))
         {
-            return Answer(await UpdatesAsync(cancellationToken).ConfigureAwait(false));
+            return Answer(await UpdatesAsync(await IsLongPollAsync(request).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
         }
 
         if (Interlocked.Increment(ref _answers) == batches * batchSize)
@@ -40,8 +41,20 @@ internal sealed class RehearsalTelegram(int batches, int batchSize, TimeProvider
         Content = new StringContent($$"""{"ok":true,"result":{{result}}}""", Encoding.UTF8, "application/json"),
     };
 
-    private async Task<string> UpdatesAsync(CancellationToken cancellationToken)
+    private static async Task<bool> IsLongPollAsync(HttpRequestMessage request)
     {
+        using var arguments = await JsonDocument.ParseAsync(await request.Content!.ReadAsStreamAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        return arguments.RootElement.TryGetProperty("timeout", out var seconds) && seconds.GetInt32() > 0;
+    }
+
+    private async Task<string> UpdatesAsync(bool isLongPoll, CancellationToken cancellationToken)
+    {
+        if (!isLongPoll)
+        {
+            // The last one, which only confirms.
+            return "[]";
+        }
+
         var batch = Interlocked.Increment(ref _batch);
         if (batch > batches)
         {

@@ -31,6 +31,21 @@ internal sealed class SessionRehearsal(
     private const int Batches = 5;
     private const int BatchSize = 8;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static volatile bool _isDone;
+
+    /// <summary>
+    /// Rehearses unless an instance in this process has: what is compiled stays compiled, and a bot's tests start one bot
+    /// after the other.
+    /// </summary>
+    /// <exception cref="TimeoutException">Not all synthetic updates were answered.</exception>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!_isDone)
+        {
+            await RunAsync(cancellationToken).ConfigureAwait(false);
+            _isDone = true;
+        }
+    }
 
     /// <exception cref="TimeoutException">Not all synthetic updates were answered.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
