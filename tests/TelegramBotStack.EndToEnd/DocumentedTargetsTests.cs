@@ -50,7 +50,9 @@ public class DocumentedTargetsTests(SandboxFixture sandbox)
             using var log = Deployer.Start(bot, "DeployLogs", "--follow");
             await log.Printed("Active").WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             log.Interrupt();
-            await log.Ended(TimeSpan.FromMinutes(1));
+            var ended = (await log.Ended(TimeSpan.FromMinutes(1))).ShouldEndWith(0);
+            (ended.Output + ended.Screen).ShouldContain("No longer following. The bot goes on");
+            (ended.Output + ended.Screen).ShouldNotContain("taken back");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TelegramBotStack.Components.Output;
 using TelegramBotStack.Deployment.Configuration;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Operations;
 
 namespace TelegramBotStack.Components.Deploying;
@@ -13,6 +14,21 @@ internal static class DeployTargets
         {
             var context = await DeployContext.LoadAsync(build, screen, cancellationToken).ConfigureAwait(false);
             return await action(context, cancellationToken).ConfigureAwait(false);
+        });
+
+    /// <summary>For a target that only looks, for as long as it is wanted: Ctrl-C is how that ends.</summary>
+    public static Task WatchAsync(IHazDeployment build, Func<DeployContext, CancellationToken, Task<object?>> action) =>
+        TargetRun.RunAsync(build, build.Json, "Ending …", async (screen, cancellationToken) =>
+        {
+            var context = await DeployContext.LoadAsync(build, screen, cancellationToken).ConfigureAwait(false);
+            var result = await action(context, cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // The engine would call it interrupted.
+                build.ExitCode = (int)ExitCode.Done;
+            }
+
+            return result;
         });
 
     public static async Task<object?> PlanAsync(DeployContext context, CancellationToken cancellationToken)
@@ -122,10 +138,9 @@ internal static class DeployTargets
             await DeployLogs.RunAsync(
                 context.Settings, follow, LogAge.Parse(since), context.Request, context.Screen.Line, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (follow)
+        catch (OperationCanceledException) when (follow && cancellationToken.IsCancellationRequested)
         {
-            // Ctrl-C is how following ends.
-            return null;
+            context.Screen.Headline($"No longer following. The bot goes on; how it is: {Typed(context, "DeployStatus")}", good: true);
         }
 
         return null;

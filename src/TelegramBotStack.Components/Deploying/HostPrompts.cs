@@ -24,8 +24,26 @@ internal static class HostPrompts
     /// <summary>Asks a person; a secret answer is not shown.</summary>
     public static async Task<string?> AskAsync(string question, bool isSecret, CancellationToken cancellationToken)
     {
+        if (isSecret)
+        {
+            StopEcho();
+        }
+
         var prompt = new TextPrompt<string>(Markup.Escape(question)) { AllowEmpty = true };
         return await (isSecret ? prompt.Secret(null) : prompt).ShowAsync(ErrorConsole(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What is typed from now on is not shown until it is asked for. Before a secret is asked for, and as early as it is known that
+    /// one will be: who knows the question pastes the answer before it is there.
+    /// </summary>
+    public static void StopEcho()
+    {
+        if (IsPersonThere)
+        {
+            // Any look at the keyboard has .NET take the terminal out of echoing, and it stays so until the process ends.
+            _ = Console.KeyAvailable;
+        }
     }
 
     /// <summary>Asks a person a question whose answer is yes or no.</summary>

@@ -60,7 +60,7 @@ public interface IDeploy : IDeployInit, IHazDryRun
     /// <summary>Shows what the bot prints.</summary>
     Target DeployLogs => _ => _
         .Description("Show what the bot prints")
-        .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) =>
+        .Executes(() => DeployTargets.WatchAsync(this, (context, cancellationToken) =>
             DeployTargets.LogsAsync(context, Follow, Since, cancellationToken)));
 
     /// <summary>Tells which releases there are, and what was done when by whom.</summary>

@@ -15,6 +15,7 @@ internal static class SecretsTargets
 
     public static async Task<object?> SetAsync(ISecrets build, Screen screen, CancellationToken cancellationToken)
     {
+        HostPrompts.StopEcho();
         var name = NameOf(build);
         var report = await SecretsSet.RunAsync(
             PlaceOf(build), name, InputOf(build, name), screen.Note, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ public interface IMonitor : IHazDeployment
     /// <summary>Shows all bots of the host, live at a terminal, else once.</summary>
     Target Monitor => _ => _
         .Description("Show all bots of the host: updates per second, lag, errors, memory, restarts, disk")
-        .Executes(() => DeployTargets.RunAsync(this, (context, cancellationToken) =>
+        .Executes(() => DeployTargets.WatchAsync(this, (context, cancellationToken) =>
             MonitorTargets.MonitorAsync(this, context, cancellationToken)));
 
     /// <summary>Sends a test alert to every place that deploy.yaml names under <c>alerts</c>.</summary>

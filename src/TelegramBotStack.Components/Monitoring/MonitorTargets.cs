@@ -22,12 +22,6 @@ internal static class MonitorTargets
         var last = context.Screen.IsTerminal && !build.Json
             ? await ShowAsync(context.Screen, views).ConfigureAwait(false)
             : await LookTwiceAsync(views, cancellationToken).ConfigureAwait(false);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            // The engine would call it interrupted, but Ctrl-C is how looking ends.
-            build.ExitCode = (int)ExitCode.Done;
-        }
-
         if (last?.Sample is not { } sample)
         {
             context.Screen.Headline("Nothing was seen in that time.", good: true);

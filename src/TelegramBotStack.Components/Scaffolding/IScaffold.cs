@@ -64,6 +64,7 @@ public interface IScaffold : IHazJson, IHazBotName
                 Tests = !NoTests,
                 Output = BotOutput?.ToString(),
                 Feed = BotFeed?.ToString(),
+                RunningSchema = RootDirectory / BotBuildSchema.FileName,
                 Force = Force,
             },
             commits: !NoGit,

@@ -37,6 +37,12 @@ internal static class Scaffolder
             files["nuget.config"] = new OutputFile(NuGetConfig(feed), IsExecutable: false);
         }
 
+        // Not in the record: the build writes it anew whenever its own targets change, and after an upgrade as well.
+        if (request.RunningSchema is { } running && BotBuildSchema.From(running) is { } schema)
+        {
+            files[BotBuildSchema.FileName] = new OutputFile(schema, IsExecutable: false);
+        }
+
         OutputDirectory.Write(output, files, request.Force);
         return new ScaffoldReport(name.Value, record.Template, version, output, [.. files.Keys]);
     }
@@ -128,6 +134,9 @@ internal sealed record ScaffoldRequest
 
     /// <summary>A directory with packages of the stack, as a source in addition; null takes the machine's sources.</summary>
     public string? Feed { get; init; }
+
+    /// <summary>The schema that the running build has written of itself; null for none.</summary>
+    public string? RunningSchema { get; init; }
 
     /// <summary>Whether files may be overwritten.</summary>
     public bool Force { get; init; }

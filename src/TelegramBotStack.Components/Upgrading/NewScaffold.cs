@@ -60,9 +60,12 @@ internal static class NewScaffold
         }
     }
 
-    private static Dictionary<string, byte[]> Read(string output) =>
-        Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(output, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+    // The bot's own build keeps its schema up to date.
+    private static Dictionary<string, byte[]> Read(string output) => Directory
+        .EnumerateFiles(output, "*", SearchOption.AllDirectories)
+        .Select(file => (Path: file, Name: Path.GetRelativePath(output, file).Replace('\\', '/')))
+        .Where(file => file.Name != BotBuildSchema.FileName)
+        .ToDictionary(file => file.Name, file => File.ReadAllBytes(file.Path), StringComparer.Ordinal);
 
     // Files of its own keep those of the repository above out of it; nuget.config is taken from there.
     private static void WriteBuild(string directory, string version)

@@ -12,6 +12,15 @@ public sealed class PackagesTests(LocalFeed feed)
     private const int WidthOfPng = 16;
 
     [Fact]
+    public async Task Packing_for_another_target_leaves_standard_output_to_its_json()
+    {
+        var pack = (await Bootstrapper.RunAsync(RepositoryRoot.Path, ["Pack", "--json"])).ShouldEndWith(0);
+
+        pack.Output.ShouldBeEmpty();
+        pack.Error.ShouldContain(feed.Path);
+    }
+
+    [Fact]
     public async Task Each_package_says_what_it_is_what_it_may_be_used_for_and_where_it_comes_from()
     {
         var remotes = (await Command.RunAsync("git", ["remote", "--verbose"], RepositoryRoot.Path)).Output;
