@@ -167,14 +167,8 @@ public sealed class SshHost : IHost
         {
             return await SshChannel.OpenAsync(client, script, Traffic, () => channels.Release(), cancellationToken);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is SshException or IOException or InvalidOperationException or SocketException)
         {
-            channels.Release();
-            if (exception is not (SshException or IOException or InvalidOperationException or SocketException))
-            {
-                throw;
-            }
-
             // A connection that breaks in this moment is still called connected.
             if (client.IsConnected && exception is not (SshConnectionException or IOException or SocketException))
             {

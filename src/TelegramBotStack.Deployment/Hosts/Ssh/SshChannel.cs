@@ -1,5 +1,7 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace TelegramBotStack.Deployment.Hosts.Ssh;
 
@@ -53,24 +55,23 @@ internal sealed class SshChannel : IAsyncDisposable
     public void StopInput() => input.Stop();
 
     /// <summary>Opens a channel and starts a command in it: two round trips.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="script">The command.</param>
+    /// <param name="traffic">Counts what is sent and received.</param>
+    /// <param name="closed">Called once, when the channel is closed again or is known never to open.</param>
+    /// <param name="cancellationToken">Gives up waiting for it.</param>
     public static async Task<SshChannel> OpenAsync(
         SshClient client, string script, HostTraffic traffic, Action closed, CancellationToken cancellationToken)
     {
-        var command = client.CreateCommand(Quote(script));
-        traffic.AddRoundTrip();
-        var meter = new TrafficMeter(traffic);
-        meter.Started(command.CommandText.Length);
-
         // SSH.NET blocks until the server has confirmed both.
-        var opening = Task.Run(
-            () => new SshChannel(command, command.ExecuteAsync(CancellationToken.None), meter, closed), cancellationToken);
+        var opening = Task.Run(() => Open(client, script, traffic, closed), CancellationToken.None);
         try
         {
             return await opening.WaitAsync(cancellationToken);
         }
-        catch
+        catch (OperationCanceledException) when (!opening.IsFaulted)
         {
-            command.Dispose();
+            _ = CloseOnceOpenAsync(opening);
             throw;
         }
     }
@@ -98,6 +99,38 @@ internal sealed class SshChannel : IAsyncDisposable
     private static string Quote(string script) =>
         "exec env LC_ALL=C /bin/sh -c '" + script.Replace("\r", "", StringComparison.Ordinal)
             .Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static SshChannel Open(SshClient client, string script, HostTraffic traffic, Action closed)
+    {
+        SshCommand? command = null;
+        try
+        {
+            command = client.CreateCommand(Quote(script));
+            traffic.AddRoundTrip();
+            var meter = new TrafficMeter(traffic);
+            meter.Started(command.CommandText.Length);
+            return new SshChannel(command, command.ExecuteAsync(CancellationToken.None), meter, closed);
+        }
+        catch
+        {
+            command?.Dispose();
+            closed();
+            throw;
+        }
+    }
+
+    // Not before: SSH.NET would go on opening a channel that it has closed, at which a server ends the connection.
+    private static async Task CloseOnceOpenAsync(Task<SshChannel> opening)
+    {
+        try
+        {
+            await using var channel = await opening;
+        }
+        catch (Exception exception) when (exception is SshException or IOException or InvalidOperationException or SocketException)
+        {
+            // It did not open, and there is nobody left to be told.
+        }
+    }
 
     private static Stream OpenInput(SshCommand command)
     {
