@@ -7,7 +7,9 @@ namespace TelegramBotStack.Deployment.Steps;
 /// <summary>Watches a container's process and status file until something is so. Bounded polling: there is no event.</summary>
 internal static class Watch
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    // Docker starts a program of its own to read a file of a container, some 30 ms of the host's processor, which the bot that
+    // is getting ready needs as well.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(30);
     private const int LogLines = 60;
 
