@@ -60,11 +60,14 @@ internal sealed class BotRepository : IDisposable
             .Distinct(),
     ];
 
-    /// <summary>Writes deploy.yaml; each version of the bot is another value in its environment.</summary>
+    /// <summary>
+    /// Writes deploy.yaml; each version of the bot is another value in its environment. A test that is not about what comes to
+    /// light while a release is watched needs one look at it, not two seconds of them.
+    /// </summary>
     public void Configure(
         string behaviour = "echo",
         int version = 1,
-        string window = "2s",
+        string window = "500ms",
         string? project = null,
         Func<string, string>? edit = null)
     {

@@ -10,6 +10,7 @@ public class ForeignConsumerTests(SandboxFixture sandbox)
     {
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        repository.Configure(window: "20s");
         await using (Foreign.Start(telegram))
         {
             var first = (await repository.DeployUp()).ShouldEndWith(1);
@@ -17,6 +18,7 @@ public class ForeignConsumerTests(SandboxFixture sandbox)
             first.Json.GetProperty("mend").GetString().ShouldNotBeNull().ShouldContain("/revoke");
         }
 
+        repository.Configure();
         var release = (await repository.DeployUp()).ShouldEndWith(0).Json.GetProperty("release").GetString();
         repository.Configure(version: 2);
         await using (Foreign.Start(telegram))

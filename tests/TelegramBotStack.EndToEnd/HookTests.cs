@@ -58,7 +58,7 @@ public class HookTests(SandboxFixture sandbox)
         failed.Screen.ShouldContain("What came: \"how are you today?\"");
 
         repository.Configure(version: 3, edit: text => Expecting(text, "how are you")
-            .Replace("  window: 2s\n", "  window: 2s\n  command: [sh, -c, 'echo no answer; exit 1']\n", StringComparison.Ordinal));
+            .Replace("  window: 500ms\n", "  window: 500ms\n  command: [sh, -c, 'echo no answer; exit 1']\n", StringComparison.Ordinal));
         var smoke = (await repository.DeployUp()).ShouldEndWith(3);
 
         smoke.Json.GetProperty("code").GetString().ShouldBe("TBS6501");
@@ -74,8 +74,8 @@ public class HookTests(SandboxFixture sandbox)
     private static string Expecting(string text, string answer, string within = "60s") => text
         .Replace("secrets:\n", "secrets:\n  TESTER_TOKEN:\n    env: TESTER_TOKEN\n", StringComparison.Ordinal)
         .Replace(
-            "  window: 2s\n",
-            $"  window: 2s\n  message: {{ send: 'how are you today?', expect: '{answer}', token: TESTER_TOKEN, within: {within} }}\n",
+            "  window: 500ms\n",
+            $"  window: 500ms\n  message: {{ send: 'how are you today?', expect: '{answer}', token: TESTER_TOKEN, within: {within} }}\n",
             StringComparison.Ordinal);
 
     private const string TellFailure = "  after-failure: [sh, -c, 'echo $BOTSTACK_CODE $BOTSTACK_PREVIOUS >> \"hooks log\"']\n";

@@ -27,7 +27,7 @@ public class StopFirstTests(SandboxFixture sandbox, ITestOutputHelper output)
         changed.Screen.ShouldContain("stop-first, without a bot for");
         await ada.ShouldGetAnEcho("second");
 
-        Configure(repository, version: 3, behaviour: "foreign-broken");
+        Configure(repository, version: 3, behaviour: "foreign-broken", window: "20s");
         var failed = (await repository.DeployUp()).ShouldEndWith(3);
         failed.Json.GetProperty("code").GetString().ShouldBe("TBS4003");
         failed.Screen.ShouldContain("foreign bot gives up");
@@ -136,6 +136,6 @@ public class StopFirstTests(SandboxFixture sandbox, ITestOutputHelper output)
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 
-    private static void Configure(BotRepository repository, int version, string behaviour = "foreign", string window = "2s") =>
+    private static void Configure(BotRepository repository, int version, string behaviour = "foreign", string window = "500ms") =>
         repository.Configure(behaviour, version, window, edit: text => text + "handover: stop-first\n");
 }

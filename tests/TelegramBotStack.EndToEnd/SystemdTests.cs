@@ -95,7 +95,7 @@ public class SystemdTests(ITestOutputHelper output)
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 
-    private static void Configure(BotRepository repository, int version, string behaviour = "echo", string more = "", string window = "2s") =>
+    private static void Configure(BotRepository repository, int version, string behaviour = "echo", string more = "", string window = "500ms") =>
         repository.Configure(behaviour, version, window, BotRepository.TestBotProject, edit: text => text
             .Replace("network: host\n", "resources:\n  cpus: 0.5\n  pids: 128\n", StringComparison.Ordinal)
             .Replace("TESTBOT_BEHAVIOUR", "MARKS: \"100% of \\\"it\\\" \\\\ $HOME\"\n  TESTBOT_BEHAVIOUR", StringComparison.Ordinal)
