@@ -5,6 +5,15 @@ namespace TelegramBotStack.Components.Tests;
 /// <summary>A program run to its end, with what it wrote.</summary>
 internal sealed record Command(int ExitCode, string Output, string Error)
 {
+    /// <summary>Variables of each: no MSBuild server may outlive the test, and the compiler not the tests.</summary>
+    public static IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
+    {
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+        ["UseSharedCompilation"] = "true",
+        ["SharedCompilationId"] = CompilerServer.Pipe,
+    };
+
     /// <summary>Runs a program; a variable with the value null is removed from its environment.</summary>
     public static async Task<Command> RunAsync(
         string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string?>? environment = null)
@@ -16,11 +25,7 @@ internal sealed record Command(int ExitCode, string Output, string Error)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // No compiler or MSBuild server may outlive the test.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        foreach (var (name, value) in Environment.Concat(environment ?? new Dictionary<string, string?>()))
         {
             start.Environment[name] = value;
         }

@@ -4,8 +4,7 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.Components.Tests.Development;
 
-[Collection(nameof(UsesLocalFeed))]
-public sealed class DevTests(LocalFeed feed) : IDisposable
+public sealed class DevTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -67,12 +66,10 @@ public sealed class DevTests(LocalFeed feed) : IDisposable
         Scaffolder.Write(new ScaffoldRequest { Name = "Echo", Output = Repository, Feed = feed.Path });
         await File.WriteAllTextAsync(
             Path.Combine(Repository, ".env"), $"BOT_TOKEN={telegram.Token}\nBOT_API_URL={telegram.BaseUrl}\n", Cancellation);
-        var environment = new Dictionary<string, string?>(feed.Environment)
+        var environment = new Dictionary<string, string?>(feed.Environment.Concat(Command.Environment))
         {
             ["BOT_TOKEN"] = null,
             ["BOT_API_URL"] = null,
-            ["MSBUILDDISABLENODEREUSE"] = "1",
-            ["UseSharedCompilation"] = "false",
         };
         (await Bootstrapper.RunAsync(Repository, ["--help"], environment)).ShouldEndWith(0);
         return environment;

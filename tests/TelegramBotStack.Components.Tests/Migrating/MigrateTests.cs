@@ -3,8 +3,7 @@ using TelegramBotStack.Components.Tests.Scaffolding;
 
 namespace TelegramBotStack.Components.Tests.Migrating;
 
-[Collection(nameof(UsesLocalFeed))]
-public sealed class MigrateTests(LocalFeed feed) : IDisposable
+public sealed class MigrateTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

@@ -6,8 +6,7 @@ using TelegramBotStack.Components.Tests.Scaffolding;
 namespace TelegramBotStack.Components.Tests.Releasing;
 
 /// <summary>What Pack says of the packages, against what CycloneDX 1.6 wants and what is known otherwise.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class BillOfMaterialsTests(LocalFeed feed)
+public sealed class BillOfMaterialsTests(LocalFeed feed) : IClassFixture<LocalFeed>
 {
     private readonly string file = Directory.GetFiles(feed.Path, "*.cdx.json").Single();
 

@@ -4,8 +4,7 @@ using TelegramBotStack.Components.Tests.Scaffolding;
 namespace TelegramBotStack.Components.Tests.Releasing;
 
 /// <summary><c>Publish</c> as it is typed.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class PublishTests(LocalFeed packages) : IDisposable
+public sealed class PublishTests(LocalFeed packages) : IClassFixture<LocalFeed>, IDisposable
 {
     private const string Key = "oy2-a-key-that-nobody-sees";
 

@@ -1,7 +1,6 @@
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
-[Collection(nameof(UsesLocalFeed))]
-public sealed class AnalyzersInABotTests(LocalFeed feed) : IDisposable
+public sealed class AnalyzersInABotTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

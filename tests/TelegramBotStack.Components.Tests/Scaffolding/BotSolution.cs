@@ -23,12 +23,10 @@ internal sealed class BotSolution(LocalFeed feed, TemporaryDirectory directory)
     {
         var solution = directory["Bots.slnx"];
         new XDocument(new XElement("Solution", bots.Select(bot => new XElement("Project", new XAttribute("Path", bot.TestProject))))).Save(solution);
-        await using var compiler = new CompilerServer(directory.Path);
         (await Command.RunAsync(
             "dotnet",
             [
                 "build", solution, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-p:TreatWarningsAsErrors=true", "-maxcpucount",
-                .. compiler.BuildArguments,
             ],
             directory.Path,
             feed.Environment)).ShouldEndWith(0);

@@ -3,6 +3,9 @@ namespace TelegramBotStack.Components.Tests.Scaffolding;
 /// <summary>The packages of these sources, made by this repository's own build, and a package cache for them alone.</summary>
 public sealed class LocalFeed : IAsyncLifetime
 {
+    // The first class of tests that needs them has them made, the others wait for it.
+    private static readonly Lazy<Task<Command>> Packed = new(() => Bootstrapper.RunAsync(RepositoryRoot.Path, ["Pack"]));
+
     private readonly TemporaryDirectory cache = new();
 
     public string Path { get; } = RepositoryRoot.File("artifacts/packages");
@@ -18,8 +21,7 @@ public sealed class LocalFeed : IAsyncLifetime
             ?? System.IO.Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
     };
 
-    public async ValueTask InitializeAsync() =>
-        (await Bootstrapper.RunAsync(RepositoryRoot.Path, ["Pack"])).ShouldEndWith(0);
+    public async ValueTask InitializeAsync() => (await Packed.Value).ShouldEndWith(0);
 
     public ValueTask DisposeAsync()
     {
@@ -27,7 +29,3 @@ public sealed class LocalFeed : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 }
-
-/// <summary>Tests that use the packages: one after the other, since packing takes the machine for itself.</summary>
-[CollectionDefinition(nameof(UsesLocalFeed))]
-public sealed class UsesLocalFeed : ICollectionFixture<LocalFeed>;

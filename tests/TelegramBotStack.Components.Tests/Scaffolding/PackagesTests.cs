@@ -5,8 +5,7 @@ using TelegramBotStack.Components.Tests.Releasing;
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
 /// <summary>What is in the packages that users get.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class PackagesTests(LocalFeed feed)
+public sealed class PackagesTests(LocalFeed feed) : IClassFixture<LocalFeed>
 {
     // Width and height of a PNG stand at the same place in each (PNG specification: IHDR).
     private const int WidthOfPng = 16;

@@ -4,8 +4,7 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
-[Collection(nameof(UsesLocalFeed))]
-public sealed class ScaffoldedBotTests(LocalFeed feed) : IDisposable
+public sealed class ScaffoldedBotTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

@@ -3,8 +3,7 @@ using TelegramBotStack.Components.Scaffolding;
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
 /// <summary>Each template with each storage that it offers builds and passes its tests.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class TemplateMatrixTests(LocalFeed feed) : IDisposable
+public sealed class TemplateMatrixTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

@@ -3,8 +3,7 @@ using TelegramBotStack.Components.Scaffolding;
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
 /// <summary><c>dotnet new</c> knows nothing of Scaffold; both write the same from one source.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class TemplatePackageTests(LocalFeed feed) : IDisposable
+public sealed class TemplatePackageTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

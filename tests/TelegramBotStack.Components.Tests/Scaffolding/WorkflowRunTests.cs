@@ -7,8 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace TelegramBotStack.Components.Tests.Scaffolding;
 
 /// <summary>Runs what the scaffolded workflows say, in clean clones, against a host: secrets and known host key wired as there.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class WorkflowRunTests(LocalFeed feed, SandboxFixture sandboxes) : IDisposable
+public sealed class WorkflowRunTests(LocalFeed feed, SandboxFixture sandboxes) : IClassFixture<LocalFeed>, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
     private readonly List<string> outputs = [];

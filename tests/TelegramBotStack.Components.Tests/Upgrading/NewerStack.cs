@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using TelegramBotStack.Components.Tests.Scaffolding;
 
 namespace TelegramBotStack.Components.Tests.Upgrading;
@@ -40,14 +41,17 @@ internal sealed class NewerStack : IDisposable
         await File.AppendAllTextAsync(Path.Combine(sources, "build.sh"), NewLine + "\n");
         var ignored = Path.Combine(sources, "templates", "_common", ".gitignore");
         await File.WriteAllTextAsync(ignored, "newer-stack/\n" + await File.ReadAllTextAsync(ignored));
-        foreach (var project in Directory.EnumerateDirectories(Path.Combine(sources, "src")).Where(project => !project.EndsWith(".Templates", StringComparison.Ordinal)))
-        {
-            (await Command.RunAsync(
-                "dotnet",
-                ["pack", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", stack.Feed, $"-p:Version={Version}"],
-                sources)).ShouldEndWith(0);
-        }
-
+        var solution = Path.Combine(sources, "Newer.slnx");
+        var projects = Directory.EnumerateFiles(Path.Combine(sources, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(project => !project.EndsWith(".Templates.csproj", StringComparison.Ordinal));
+        new XDocument(new XElement("Solution", projects.Select(project => new XElement("Project", new XAttribute("Path", project))))).Save(solution);
+        (await Command.RunAsync(
+            "dotnet",
+            [
+                "pack", solution, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", stack.Feed,
+                $"-p:Version={Version}", "-p:RunAnalyzers=false",
+            ],
+            sources)).ShouldEndWith(0);
         return stack;
     }
 

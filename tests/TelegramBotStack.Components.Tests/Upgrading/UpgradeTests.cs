@@ -6,8 +6,7 @@ using TelegramBotStack.Components.Tests.Scaffolding;
 namespace TelegramBotStack.Components.Tests.Upgrading;
 
 /// <summary>Upgrades a real bot's repository between two real versions of the packages.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class UpgradeTests(LocalFeed feed) : IDisposable
+public sealed class UpgradeTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private const string OwnPackage = "    <PackageVersion Include=\"My.Own\" Version=\"7.7.7\" />\n";
 
@@ -99,7 +98,7 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
     {
         // A shell starts background jobs with SIGINT ignored, which children inherit and .NET respects.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(Bot, "build.sh"), "Upgrade", "--yes"]) { WorkingDirectory = Bot, RedirectStandardOutput = true };
-        foreach (var (name, value) in feed.Environment)
+        foreach (var (name, value) in Command.Environment.Concat(feed.Environment))
         {
             start.Environment[name] = value;
         }

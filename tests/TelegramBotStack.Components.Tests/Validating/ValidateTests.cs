@@ -5,8 +5,7 @@ using TelegramBotStack.Simulator;
 
 namespace TelegramBotStack.Components.Tests.Validating;
 
-[Collection(nameof(UsesLocalFeed))]
-public sealed class ValidateTests(LocalFeed feed) : IDisposable
+public sealed class ValidateTests(LocalFeed feed) : IClassFixture<LocalFeed>, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

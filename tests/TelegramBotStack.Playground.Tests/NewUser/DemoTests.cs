@@ -4,8 +4,7 @@ using TelegramBotStack.Components.Tests.Scaffolding;
 namespace TelegramBotStack.Playground.Tests.NewUser;
 
 /// <summary>What the README tells to type first.</summary>
-[Collection(nameof(UsesLocalFeed))]
-public class DemoTests(LocalFeed feed)
+public class DemoTests(LocalFeed feed) : IClassFixture<LocalFeed>
 {
     [Fact]
     public async Task Demo_shows_a_bot_updated_and_rolled_back_under_load_with_nothing_lost_and_nothing_doubled()

@@ -9,8 +9,7 @@ namespace TelegramBotStack.Playground.Tests.NewUser;
 /// What docs/first-bot.md tells is done here: its commands are typed at a terminal, its changes made, its messages written, and
 /// what comes is compared with the page. With <c>BOTSTACK_WRITE_DOCS=1</c> the page and its recording are written anew.
 /// </summary>
-[Collection(nameof(UsesLocalFeed))]
-public sealed class NewUserTests(LocalFeed feed, Chromium chromium, ITestOutputHelper output) : IAsyncLifetime
+public sealed class NewUserTests(LocalFeed feed, Chromium chromium, ITestOutputHelper output) : IClassFixture<LocalFeed>, IAsyncLifetime
 {
     private const string OldReply = "Hello! Send me a text";
     private const string NewReply = "Good day! Send me a text";
@@ -39,14 +38,13 @@ public sealed class NewUserTests(LocalFeed feed, Chromium chromium, ITestOutputH
         Directory.CreateDirectory(home);
         recording = new Recording(
             RepositoryRoot.Path,
-            new Dictionary<string, string?>(feed.Environment)
+            new Dictionary<string, string?>(feed.Environment.Concat(Command.Environment))
             {
                 ["TERM"] = "xterm-256color", ["LANG"] = "C.UTF-8", ["NO_COLOR"] = null,
                 ["XDG_CONFIG_HOME"] = Path.Combine(home, ".config"), ["XDG_DATA_HOME"] = Path.Combine(home, ".local", "share"),
                 ["GIT_AUTHOR_NAME"] = "Ada", ["GIT_AUTHOR_EMAIL"] = "ada@example.org", ["GIT_COMMITTER_NAME"] = "Ada", ["GIT_COMMITTER_EMAIL"] = "ada@example.org",
                 ["CI"] = null, ["GITHUB_ACTIONS"] = null, ["GITLAB_CI"] = null, ["DISPLAY"] = null, ["WAYLAND_DISPLAY"] = null,
                 ["BOT_TOKEN"] = null, ["BOT_API_URL"] = null, ["BOTSTACK_IDENTITY"] = null,
-                ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
             },
             [
                 new(Path.GetRelativePath(RepositoryRoot.Path, Repository), "../MyBot"),
