@@ -10,7 +10,7 @@ public class WebhookDeploymentTests(SandboxFixture sandbox, ITestOutputHelper ou
     public async Task A_bot_with_a_webhook_is_deployed_updated_and_turned_to_polling_and_nothing_is_lost()
     {
         await using var telegram = await TelegramSimulator.StartAsync(
-            new TelegramSimulatorOptions { IsLocalServer = true }, TestContext.Current.CancellationToken);
+            new TelegramSimulatorOptions { IsLocalServer = true, CallsKept = int.MaxValue }, TestContext.Current.CancellationToken);
         using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         var port = FindPort();
         Configure(repository, version: 1, port);
