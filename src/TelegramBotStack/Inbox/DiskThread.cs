@@ -14,7 +14,8 @@ internal sealed class DiskThread : IDisposable
     /// <summary>Does the work after that which was given before.</summary>
     public Task RunAsync(Action work)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Who waits goes on right here: the pool's threads have handlers to run first, and Telegram is not asked for more meanwhile.
+        var done = new TaskCompletionSource();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isEnding, this);

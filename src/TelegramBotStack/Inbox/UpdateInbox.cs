@@ -111,7 +111,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
 
         if (write is not null)
         {
-            _ = _setAside.KeepAsync(write, taken);
+            _setAside.Keep(write, taken);
         }
     }
 
