@@ -3,7 +3,8 @@ using TelegramBotStack.Components.Tests.Scaffolding;
 
 namespace TelegramBotStack.Playground.Tests.NewUser;
 
-/// <summary>What the README tells to type first.</summary>
+/// <summary>What the README tells to type first. Not while the new user's time is taken.</summary>
+[Collection(nameof(NewUserTests))]
 public class DemoTests(LocalFeed feed) : IClassFixture<LocalFeed>
 {
     [Fact]

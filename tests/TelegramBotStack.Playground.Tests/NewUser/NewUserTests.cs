@@ -9,6 +9,7 @@ namespace TelegramBotStack.Playground.Tests.NewUser;
 /// What docs/first-bot.md tells is done here: its commands are typed at a terminal, its changes made, its messages written, and
 /// what comes is compared with the page. With <c>BOTSTACK_WRITE_DOCS=1</c> the page and its recording are written anew.
 /// </summary>
+[Collection(nameof(NewUserTests))]
 public sealed class NewUserTests(LocalFeed feed, Chromium chromium, ITestOutputHelper output) : IClassFixture<LocalFeed>, IAsyncLifetime
 {
     private const string OldReply = "Hello! Send me a text";
