@@ -38,8 +38,9 @@ internal sealed class Terminal : IAsyncDisposable
     /// <param name="environment">Variables in addition; null takes one away.</param>
     public static Terminal Start(string command, string directory, IReadOnlyDictionary<string, string?> environment)
     {
-        // Some shells stay the parent of their last command, and then end by the Ctrl-C that it has taken in good order.
-        var start = new ProcessStartInfo("script", ["-qefc", $"stty cols {Columns} rows 40; exec {command}", "/dev/null"])
+        // Some shells stay the parent of their last command, and then end by the Ctrl-C that it has taken in good order. Others
+        // have their background jobs ignore it, which all that is started by tests that run as one inherits.
+        var start = new ProcessStartInfo("script", ["-qefc", $"stty cols {Columns} rows 40; exec env --default-signal=INT {command}", "/dev/null"])
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
