@@ -14,8 +14,7 @@ internal sealed class DiskThread : IDisposable
     /// <summary>Does the work after that which was given before.</summary>
     public Task RunAsync(Action work)
     {
-        // Who waits goes on right here: the pool's threads have handlers to run first, and Telegram is not asked for more meanwhile.
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isEnding, this);

@@ -81,7 +81,7 @@ internal sealed partial class KeptSegments(Lock gate, IInboxStore store, ILogger
         {
             segment.Items.RemoveAll(item => item.IsDone);
             segment.IsBeingWritten = true;
-            content = SegmentContent.Write([.. segment.Items.Select(item => item.Json)]);
+            content = SegmentContent.Write(segment.Items.Select(item => item.Json));
         }
 
         try

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -6,27 +7,22 @@ namespace TelegramBotStack.Inbox;
 /// <summary>What is in a segment: a JSON array of updates, each as Telegram sent it.</summary>
 internal static class SegmentContent
 {
-    public static byte[] Write(IReadOnlyCollection<JsonElement> updates)
-    {
-        if (updates.Count == 0)
-        {
-            return "[]"u8.ToArray();
-        }
+    // A batch of a hundred short messages.
+    private const int FirstSize = 64 * 1024;
 
-        // At its size at once: batches come by the hundred, and what is too large is memory to be freed.
-        var content = GC.AllocateUninitializedArray<byte>(updates.Sum(update => JsonMarshal.GetRawUtf8Value(update).Length + 1) + 1);
-        var length = 0;
+    public static byte[] Write(IEnumerable<JsonElement> updates)
+    {
+        var buffer = new ArrayBufferWriter<byte>(FirstSize);
+        var before = "["u8;
         foreach (var update in updates)
         {
-            content[length] = length == 0 ? (byte)'[' : (byte)',';
-            length++;
-            var json = JsonMarshal.GetRawUtf8Value(update);
-            json.CopyTo(content.AsSpan(length));
-            length += json.Length;
+            buffer.Write(before);
+            buffer.Write(JsonMarshal.GetRawUtf8Value(update));
+            before = ","u8;
         }
 
-        content[length] = (byte)']';
-        return content;
+        buffer.Write(buffer.WrittenCount == 0 ? "[]"u8 : "]"u8);
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <exception cref="JsonException">It is no such array.</exception>

@@ -13,8 +13,8 @@ internal sealed class SegmentFiles(string directory) : IDisposable
 {
     private const string Extension = ".slot";
 
-    // Beyond that, files that are free are deleted. As many as a full inbox needs, so that none is made and deleted all the time.
-    private const int MostFree = 16;
+    // Beyond that, files that are free are deleted.
+    private const int MostFree = 4;
 
     // So that a batch of a hundred ordinary messages needs no file of its own size.
     private const int Step = 256 * 1024;

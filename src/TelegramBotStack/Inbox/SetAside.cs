@@ -24,7 +24,6 @@ internal sealed partial class SetAside(
     private readonly SemaphoreSlim _writing = new(1);
     private int _inMemory;
     private int _files;
-    private Task _keeping = Task.CompletedTask;
 
     /// <summary>Completes when all that was taken so far is done or on disk.</summary>
     public Task AllSecured => _inMemory == 0 ? Task.CompletedTask : _allSecured.Next;
@@ -49,13 +48,6 @@ internal sealed partial class SetAside(
             return;
         }
 
-        // When it is these that are being written, nothing more has to be.
-        await Task.WhenAny(secured, _keeping).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (secured.IsCompleted)
-        {
-            return;
-        }
-
         var writing = WriteAsync(cancellationToken);
         if (await Task.WhenAny(secured, writing).ConfigureAwait(false) == writing)
         {
@@ -65,10 +57,10 @@ internal sealed partial class SetAside(
 
     /// <summary>
     /// Begins to put updates on disk, so that they can be read while it works. Who calls this calls
-    /// <see cref="Keep(SegmentWrite, IReadOnlyList{InboxItem})"/> with what was taken of them.
+    /// <see cref="KeepAsync"/> with what was taken of them.
     /// </summary>
     /// <returns>Null when something else is being written.</returns>
-    public SegmentWrite? TryBegin(IReadOnlyCollection<JsonElement> updates)
+    public SegmentWrite? TryBegin(IEnumerable<JsonElement> updates)
     {
         if (!_writing.Wait(0))
         {
@@ -82,9 +74,7 @@ internal sealed partial class SetAside(
     }
 
     /// <summary>Notes that updates are on disk when they are. When they cannot be put there they are in memory only, and written with the next ones.</summary>
-    public void Keep(SegmentWrite write, IReadOnlyList<InboxItem> items) => _keeping = KeepAsync(write, items);
-
-    private async Task KeepAsync(SegmentWrite write, IReadOnlyList<InboxItem> items)
+    public async Task KeepAsync(SegmentWrite write, IReadOnlyList<InboxItem> items)
     {
         try
         {
@@ -114,7 +104,7 @@ internal sealed partial class SetAside(
             if (inMemory() is { Length: > 0 } items)
             {
                 var segment = NextSegment();
-                await store.WriteSegmentAsync(segment.Name, SegmentContent.Write([.. items.Select(item => item.Json)]), cancellationToken).ConfigureAwait(false);
+                await store.WriteSegmentAsync(segment.Name, SegmentContent.Write(items.Select(item => item.Json)), cancellationToken).ConfigureAwait(false);
                 lock (gate)
                 {
                     Keep(segment, items);

@@ -111,7 +111,7 @@ internal sealed partial class UpdateInbox : IAsyncDisposable
 
         if (write is not null)
         {
-            _setAside.Keep(write, taken);
+            _ = _setAside.KeepAsync(write, taken);
         }
     }
 

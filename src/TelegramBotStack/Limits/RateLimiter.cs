@@ -38,9 +38,7 @@ internal sealed partial class RateLimiter(RateLimit limit)
         return key is { } known ? CounterOf(context).Count(known) : CallVerdict.Allowed;
     }
 
-    private CallCounter CounterOf(UpdateContext context) => _counter ?? Create(context);
-
-    private CallCounter Create(UpdateContext context)
+    private CallCounter CounterOf(UpdateContext context)
         => LazyInitializer.EnsureInitialized(ref _counter, () => new CallCounter(limit, context.Services.GetRequiredService<TimeProvider>()));
 
     private static async ValueTask<bool> IsExemptAsync(UpdateContext context, IRateLimitExemption exemption)

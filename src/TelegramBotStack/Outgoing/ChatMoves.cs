@@ -10,19 +10,12 @@ internal sealed class ChatMoves
 {
     private readonly ConcurrentDictionary<long, long> _moves = new();
 
-    // The dictionary takes all its locks to say that it is empty, and this is on the way of every call.
-    private volatile bool _isAny;
-
-    public void Note(long from, long to)
-    {
-        _moves[from] = to;
-        _isAny = true;
-    }
+    public void Note(long from, long to) => _moves[from] = to;
 
     /// <summary>Sends the request to where its chat is now.</summary>
     /// <returns>False for a request that names no such chat, or whose chat cannot be changed.</returns>
     public bool Follow(IRequest request)
-        => _isAny
+        => !_moves.IsEmpty
             && request is IChatTargetable { ChatId.Identifier: { } id }
             && _moves.TryGetValue(id, out var now)
             && Retarget(request, now);

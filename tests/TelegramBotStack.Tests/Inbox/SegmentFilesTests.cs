@@ -47,7 +47,7 @@ public sealed class SegmentFilesTests : IDisposable
         Array.ForEach(names, files.Delete);
 
         Left().ShouldBeEmpty();
-        Directory.GetFiles(_directory.Path).Length.ShouldBe(16);
+        Directory.GetFiles(_directory.Path).Length.ShouldBe(4);
     }
 
     [Fact]
