@@ -27,7 +27,14 @@ public class FailedReleaseTests(SandboxFixture sandbox)
 
         await new SandboxDocker(host).KillProcessOf(repository);
         await ada.Send("and now?");
-        (await ada.NextReply(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Text.ShouldBe("and now?");
+        var reply = await ada.NextReply(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        if (reply.Text == "still there?")
+        {
+            // Killed between the answer and the note that it was given, a bot answers again.
+            reply = await ada.NextReply(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+
+        reply.Text.ShouldBe("and now?");
         (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 
