@@ -6,9 +6,12 @@ using TelegramBotStack.Deployment.Hosts;
 
 namespace TelegramBotStack.Deployment.Docker;
 
-/// <summary>The Docker Engine's API over a host's connection; one stream is kept open and used again.</summary>
+/// <summary>The Docker Engine's API over a host's connection; few streams are kept open and used again.</summary>
 internal static class DockerConnection
 {
+    // Each is a channel of the host's connection, kept open when it is idle; commands need some of the ten as well.
+    private const int MostStreams = 6;
+
     public static DockerClient Open(IHost host) =>
         new DockerClientBuilder()
             .WithEndpoint(new Uri("http://docker"))
@@ -18,6 +21,7 @@ internal static class DockerConnection
                 ConfigureHandler = handler =>
                 {
                     handler.UseProxy = false;
+                    handler.MaxConnectionsPerServer = MostStreams;
                     handler.ConnectCallback = async (_, cancellationToken) =>
                         await host.OpenDockerAsync(cancellationToken);
                 },

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using TelegramBotStack.Deployment.Errors;
+using TelegramBotStack.Deployment.Docker;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.TestSupport;
 
@@ -174,6 +175,17 @@ public sealed class SshHostTests(SandboxFixture sandboxes) : IDisposable
         using var docker = Docker(host);
 
         (await docker.GetStringAsync("_ping", Stop)).ShouldBe("OK");
+    }
+
+    [Fact]
+    public async Task Many_calls_of_docker_at_once_leave_room_for_a_command()
+    {
+        await using var host = await ConnectAsync();
+        using var docker = DockerConnection.Open(host);
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => docker.System.GetSystemInfoAsync(Stop)));
+
+        (await host.RunAsync(new HostCommand("echo here") { Timeout = TimeSpan.FromSeconds(20) }, Stop)).Output.ShouldContain("here");
     }
 
     internal static HttpClient Docker(IHost host) => new(new SocketsHttpHandler
