@@ -1,6 +1,5 @@
 using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Components.Output;
-using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Monitoring;
 using TelegramBotStack.Deployment.Operations;
 

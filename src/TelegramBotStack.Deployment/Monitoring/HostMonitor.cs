@@ -17,7 +17,6 @@ public sealed class HostMonitor : IHostMonitor
 {
     private static readonly TimeSpan MachineInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SampleLimit = TimeSpan.FromSeconds(20);
-    private const int CallsAtOnce = 4;
 
     private readonly DeploymentSession session;
     private readonly TimeProvider time;
@@ -97,21 +96,9 @@ public sealed class HostMonitor : IHostMonitor
 
     private async Task<BotSample[]> LookAsync(IList<ContainerListResponse> containers, CancellationToken cancellationToken)
     {
-        using var calls = new SemaphoreSlim(CallsAtOnce);
         var looks = await Task.WhenAll(containers
             .Where(container => container.Labels[Labels.Bot].Length > 0)
-            .Select(async container =>
-            {
-                await calls.WaitAsync(cancellationToken);
-                try
-                {
-                    return await LookAsync(container, cancellationToken);
-                }
-                finally
-                {
-                    calls.Release();
-                }
-            }));
+            .Select(container => LookAsync(container, cancellationToken)));
         Forget(containers.Select(container => container.ID).ToHashSet());
         return
         [

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Docker;
+using TelegramBotStack.Deployment.Errors;
 using TelegramBotStack.Deployment.Hosts;
 using TelegramBotStack.TestSupport;
 
@@ -185,7 +185,7 @@ public sealed class SshHostTests(SandboxFixture sandboxes) : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => docker.System.GetSystemInfoAsync(Stop)));
 
-        (await host.RunAsync(new HostCommand("echo here") { Timeout = TimeSpan.FromSeconds(20) }, Stop)).Output.ShouldContain("here");
+        (await host.RunAsync(new HostCommand("echo here", Timeout: TimeSpan.FromSeconds(20)), Stop)).Output.ShouldContain("here");
     }
 
     internal static HttpClient Docker(IHost host) => new(new SocketsHttpHandler
