@@ -14,30 +14,49 @@ internal sealed class Deployer : IDisposable
     private readonly Lock gate = new();
     private readonly List<(string Text, TaskCompletionSource Seen)> awaited = [];
 
-    private Deployer(Process process) => this.process = process;
+    private readonly bool isMeasured;
+
+    private Deployer(Process process, bool isMeasured)
+    {
+        this.process = process;
+        this.isMeasured = isMeasured;
+    }
 
     public int Id => process.Id;
 
     public static Deployer Start(BotRepository repository, params string[] arguments) =>
-        Start(
-            repository.Directory,
-            new Dictionary<string, string>(repository.Environment)
-            {
-                ["BOTSTACK_DEPLOY__BACKUP__DIRECTORY"] = repository.Backups,
-                ["BOTSTACK_IDENTITY"] = repository.Environment.GetValueOrDefault("BOTSTACK_IDENTITY") ?? repository.Identity.Reveal(),
-            },
-            input: null,
-            arguments);
+        Start(repository.Directory, EnvironmentOf(repository), input: null, arguments);
+
+    /// <inheritdoc cref="StartToBeKilled(string, IReadOnlyDictionary{string, string}, string?, string[])"/>
+    public static Deployer StartToBeKilled(BotRepository repository, params string[] arguments) =>
+        StartToBeKilled(repository.Directory, EnvironmentOf(repository), input: null, arguments);
 
     /// <param name="directory">The repository.</param>
     /// <param name="environment">Variables of the process, besides this one's own.</param>
     /// <param name="input">What is on standard input; null for nothing.</param>
     /// <param name="arguments">Target and parameters.</param>
-    public static Deployer Start(string directory, IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments)
+    public static Deployer Start(string directory, IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments) =>
+        Start(AppContext.BaseDirectory, directory, environment, input, arguments);
+
+    /// <summary>
+    /// Of the build's own folder, where coverage is not measured: a process that is killed while it writes down what it has
+    /// covered leaves a lock that makes another one fail at its end.
+    /// </summary>
+    public static Deployer StartToBeKilled(
+        string directory, IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(
+            output.Parent!.Parent!.Parent!.Parent!.FullName, "TelegramBotStack.TestBuild", "bin", output.Parent.Name, output.Name);
+        return Start(program, directory, environment, input, arguments);
+    }
+
+    private static Deployer Start(
+        string program, string directory, IReadOnlyDictionary<string, string> environment, string? input, string[] arguments)
     {
         // A shell starts background jobs with SIGINT ignored, which children inherit and .NET respects.
         var start = new ProcessStartInfo(
-            "env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBuild.dll"), .. arguments])
+            "env", ["--default-signal=INT", "dotnet", Path.Combine(program, "TelegramBotStack.TestBuild.dll"), .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -50,7 +69,7 @@ internal sealed class Deployer : IDisposable
         }
 
         start.Environment.Remove("CI");
-        var deployer = new Deployer(new Process { StartInfo = start });
+        var deployer = new Deployer(new Process { StartInfo = start }, isMeasured: program == AppContext.BaseDirectory);
         deployer.process.OutputDataReceived += (_, line) => deployer.Add(deployer.output, line.Data);
         deployer.process.ErrorDataReceived += (_, line) => deployer.Add(deployer.screen, line.Data);
         deployer.process.Start();
@@ -77,7 +96,11 @@ internal sealed class Deployer : IDisposable
         }
     }
 
-    public void Kill() => process.Kill();
+    public void Kill()
+    {
+        isMeasured.ShouldBeFalse("it is to be started with StartToBeKilled");
+        process.Kill();
+    }
 
     public void Interrupt() => kill(process.Id, 2).ShouldBe(0);
 
@@ -100,6 +123,12 @@ internal sealed class Deployer : IDisposable
 
         process.Dispose();
     }
+
+    private static Dictionary<string, string> EnvironmentOf(BotRepository repository) => new(repository.Environment)
+    {
+        ["BOTSTACK_DEPLOY__BACKUP__DIRECTORY"] = repository.Backups,
+        ["BOTSTACK_IDENTITY"] = repository.Environment.GetValueOrDefault("BOTSTACK_IDENTITY") ?? repository.Identity.Reveal(),
+    };
 
     [DllImport("libc", SetLastError = true)]
     private static extern int kill(int pid, int signal);

@@ -20,7 +20,7 @@ public class KilledBackupTests(SandboxFixture sandbox)
         var frozen = false;
         for (var attempt = 0; attempt < 6 && !frozen; attempt++)
         {
-            using var deployer = Deployer.Start(bot.Repository, "Backup", "--json");
+            using var deployer = Deployer.StartToBeKilled(bot.Repository, "Backup", "--json");
             var ended = deployer.Ended();
             while (!ended.IsCompleted && !(frozen = await IsPaused()))
             {
@@ -65,15 +65,15 @@ public class KilledBackupTests(SandboxFixture sandbox)
         (await bot.Run("Backup")).ShouldEndWith(0);
         await DataBotRepository.Ask(ada, "keep pears");
 
-        foreach (var (step, stop) in new (string, Action<Deployer>)[]
+        foreach (var (step, start, stop) in new (string, Func<BotRepository, string[], Deployer>, Action<Deployer>)[]
         {
-            ("✓ Upload data", deployer => deployer.Kill()),
-            ("✓ End", deployer => deployer.Kill()),
-            ("✓ Start", deployer => deployer.Kill()),
-            ("✓ Start", deployer => deployer.Interrupt()),
+            ("✓ Upload data", Deployer.StartToBeKilled, deployer => deployer.Kill()),
+            ("✓ End", Deployer.StartToBeKilled, deployer => deployer.Kill()),
+            ("✓ Start", Deployer.StartToBeKilled, deployer => deployer.Kill()),
+            ("✓ Start", Deployer.Start, deployer => deployer.Interrupt()),
         })
         {
-            using (var deployer = Deployer.Start(bot.Repository, "Restore", "--yes", "--json"))
+            using (var deployer = start(bot.Repository, ["Restore", "--yes", "--json"]))
             {
                 await deployer.Printed(step).WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
                 stop(deployer);

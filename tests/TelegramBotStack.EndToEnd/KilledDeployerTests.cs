@@ -5,13 +5,13 @@ namespace TelegramBotStack.EndToEnd;
 public class KilledDeployerTests(SandboxFixture sandbox, ITestOutputHelper output) : StoppedDeployerScenario(sandbox, output)
 {
     [Fact]
-    public Task A_deployer_killed_after_any_step_leaves_one_working_bot() => StopAfterEachStep(deployer => deployer.Kill());
+    public Task A_deployer_killed_after_any_step_leaves_one_working_bot() => StopAfterEachStep(Deployer.StartToBeKilled, deployer => deployer.Kill());
 }
 
 public class InterruptedDeployerTests(SandboxFixture sandbox, ITestOutputHelper output) : StoppedDeployerScenario(sandbox, output)
 {
     [Fact]
-    public Task A_deployer_interrupted_after_any_step_leaves_one_working_bot() => StopAfterEachStep(deployer => deployer.Interrupt());
+    public Task A_deployer_interrupted_after_any_step_leaves_one_working_bot() => StopAfterEachStep(Deployer.Start, deployer => deployer.Interrupt());
 }
 
 /// <summary>Stops a deployer after each of its steps in turn, and looks what it leaves.</summary>
@@ -20,7 +20,7 @@ public abstract class StoppedDeployerScenario(SandboxFixture sandbox, ITestOutpu
     private static readonly string[] Steps =
         ["Preflight", "Publish", "Upload", "Start candidate", "Wait until ready", "Hand over", "Verify", "Keep", "Watch", "Prune"];
 
-    internal async Task StopAfterEachStep(Action<Deployer> stop)
+    internal async Task StopAfterEachStep(Func<BotRepository, string[], Deployer> start, Action<Deployer> stop)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: cancellationToken);
@@ -32,7 +32,7 @@ public abstract class StoppedDeployerScenario(SandboxFixture sandbox, ITestOutpu
         foreach (var step in Steps)
         {
             repository.Configure(version: ++version);
-            using (var deployer = Deployer.Start(repository, "DeployUp", "--yes", "--json"))
+            using (var deployer = start(repository, ["DeployUp", "--yes", "--json"]))
             {
                 await deployer.Printed($"✓ {step}").WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
                 stop(deployer);

@@ -13,7 +13,7 @@ public class OrphanedReleaseTests(SandboxFixture sandbox)
         var good = (await repository.DeployUp()).ShouldEndWith(0).Json.GetProperty("release").GetString();
 
         repository.Configure("crash-after-3s", version: 2, window: "60s");
-        using (var deployer = Deployer.Start(repository, "DeployUp", "--yes", "--json"))
+        using (var deployer = Deployer.StartToBeKilled(repository, "DeployUp", "--yes", "--json"))
         {
             await deployer.Printed("✓ Hand over").WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
             deployer.Kill();

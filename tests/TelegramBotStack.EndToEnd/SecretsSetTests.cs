@@ -37,15 +37,19 @@ public sealed class SecretsSetTests : IDisposable
     public async Task A_kill_at_any_moment_loses_no_secret_and_no_key()
     {
         var started = Stopwatch.GetTimestamp();
-        (await Set("KEEP", "what must not be lost")).ShouldEndWith(0);
+        using (var whole = StartToBeKilled("KEEP", "what must not be lost"))
+        {
+            (await whole.Ended()).ShouldEndWith(0);
+        }
+
         var usual = Stopwatch.GetElapsedTime(started);
         var stored = 0;
         for (var attempt = 0; attempt < 20; attempt++)
         {
             var isRotation = attempt % 4 == 3;
             using var deployer = isRotation
-                ? Deployer.Start(Root, Home, input: null, "SecretsRotate")
-                : Start($"KEY_{attempt}", $"the value {attempt}");
+                ? Deployer.StartToBeKilled(Root, Home, input: null, "SecretsRotate")
+                : StartToBeKilled($"KEY_{attempt}", $"the value {attempt}");
             await Task.Delay(usual * (0.3 + (0.9 * Random.Shared.NextDouble())), TestContext.Current.CancellationToken);
             deployer.Kill();
             stored += (await deployer.Ended()).ExitCode == 0 && !isRotation ? 1 : 0;
@@ -122,6 +126,9 @@ public sealed class SecretsSetTests : IDisposable
     }
 
     private Deployer Start(string name, string value) => Deployer.Start(Root, Home, value, "SecretsSet", "--secret-name", name);
+
+    private Deployer StartToBeKilled(string name, string value) =>
+        Deployer.StartToBeKilled(Root, Home, value, "SecretsSet", "--secret-name", name);
 
     private async Task<DeployerResult> Set(string name, string value)
     {

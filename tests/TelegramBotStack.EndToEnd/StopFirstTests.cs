@@ -56,7 +56,7 @@ public class StopFirstTests(SandboxFixture sandbox, ITestOutputHelper output)
         var ada = telegram.CreateUser("Ada");
 
         Configure(repository, version: 2, window: "60s");
-        using (var killed = Deployer.Start(repository, "DeployUp", "--yes", "--json"))
+        using (var killed = Deployer.StartToBeKilled(repository, "DeployUp", "--yes", "--json"))
         {
             await killed.Printed("✓ Hand over").WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
             killed.Kill();

@@ -75,7 +75,7 @@ public class SystemdTests(ITestOutputHelper output)
         (await repository.DeployUp()).ShouldEndWith(0);
         var ada = telegram.CreateUser("Ada");
         Configure(repository, version: 2, "foreign", "handover: stop-first\n", window: "60s");
-        using (var killed = Deployer.Start(repository, "DeployUp", "--yes", "--json"))
+        using (var killed = Deployer.StartToBeKilled(repository, "DeployUp", "--yes", "--json"))
         {
             await killed.Printed("✓ Hand over").WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
             killed.Kill();
