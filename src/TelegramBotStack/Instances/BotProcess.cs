@@ -63,6 +63,7 @@ internal sealed class BotProcess : IDisposable
                 using var dev = DevSession.Begin(services.GetRequiredService<IConfiguration>()[SettingNames.Dev], instance);
                 using var lifetime = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(instance.Stop);
                 _instance = instance;
+                _ = TuneAsync(instance);
                 if (_isToldToFinish)
                 {
                     instance.Stop();
@@ -82,6 +83,12 @@ internal sealed class BotProcess : IDisposable
             await Console.Error.WriteLineAsync(_mask.Apply($"The bot crashed: {exception}")).ConfigureAwait(false);
             return ExitCode.Crashed;
         }
+    }
+
+    private static async Task TuneAsync(BotInstance instance)
+    {
+        await instance.Activated.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        SocketThreads.LetHandlersFinish();
     }
 
     private void Finish(PosixSignalContext context)

@@ -7,6 +7,10 @@ namespace TelegramBotStack.Tests.Processes;
 [Trait("Category", "Process")]
 public sealed class BotProcessTests
 {
+    // proc(5): field 41 of stat, of which the name is the second.
+    private const int PolicyAfterName = 41 - 3;
+    private const string Batch = "3";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -49,6 +53,30 @@ public sealed class BotProcessTests
         {
             (await File.ReadAllTextAsync(path, Cancellation)).ShouldNotContain(secret, customMessage: path);
         }
+    }
+
+    [Fact]
+    public async Task The_thread_that_waits_for_sockets_does_not_take_the_processor_from_handlers()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The policy is Linux's.");
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: Cancellation);
+        await using var bot = TestBotProcess.Start(telegram, "bot");
+        await bot.Reaches(InstanceState.Active, Cancellation);
+
+        // It is set when the bot is active, which is when the thread is there for sure.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!SocketThreads().All(policy => policy == Batch))
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
+        SocketThreads().ShouldNotBeEmpty();
+
+        IEnumerable<string> SocketThreads() => Directory.GetDirectories($"/proc/{bot.Id}/task")
+            .Select(task => File.ReadAllText(Path.Combine(task, "stat")))
+            .Where(stat => stat.Contains("(.NET Sockets)", StringComparison.Ordinal))
+            .Select(stat => stat.Split(") ")[^1].Split(' ')[PolicyAfterName]);
     }
 
     [Fact]

@@ -48,6 +48,8 @@ internal sealed partial class TestBotProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
+    public int Id => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     public static TestBotProcess Start(TelegramSimulator telegram, string name, params string[] arguments)
