@@ -80,12 +80,9 @@ internal static class DeployTables
             screen.Write(table);
         }
 
-        var silent = report.Bots.Where(bot => !bot.IsAnswering).Select(bot => bot.Bot).ToArray();
         screen.Headline(
-            silent.Length == 0
-                ? $"{report.Bots.Count} bots on {report.Host}; all answer."
-                : $"{report.Bots.Count} bots on {report.Host}; these do not answer: {string.Join(", ", silent)}.",
-            good: silent.Length == 0);
+            BotsVerdict.Of([.. report.Bots.Select(bot => (bot.Bot, bot.IsAnswering))], report.Host),
+            good: report.Bots.All(bot => bot.IsAnswering));
     }
 
     public static void History(Screen screen, HistoryReport report)

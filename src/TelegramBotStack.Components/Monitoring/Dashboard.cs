@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using TelegramBotStack.Components.Deploying;
 using TelegramBotStack.Deployment.Monitoring;
 
 namespace TelegramBotStack.Components.Monitoring;
@@ -44,7 +45,7 @@ internal static class Dashboard
             ? Line("red", string.Create(
                 CultureInfo.InvariantCulture,
                 $"Trying again in {view.RetryIn?.TotalSeconds:0} s; this is of {sample.At.UtcDateTime:HH:mm:ss} UTC. {problem.Message.Split('\n')[0]} {hint}"), width)
-            : Line(sample.Bots.All(bot => bot.IsAnswering) ? "green" : "red", $"{DashboardTexts.Verdict(sample)} {hint}", width));
+            : Line(sample.Bots.All(bot => bot.IsAnswering) ? "green" : "red", $"{BotsVerdict.Of([.. sample.Bots.Select(bot => (bot.Bot, bot.IsAnswering))])} {hint}", width));
         return new Rows(parts);
     }
 

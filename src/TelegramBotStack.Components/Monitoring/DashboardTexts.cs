@@ -17,18 +17,6 @@ internal static class DashboardTexts
             : head;
     }
 
-    public static string Verdict(HostSample sample)
-    {
-        var silent = sample.Bots.Where(bot => !bot.IsAnswering).Select(bot => bot.Bot).ToArray();
-        var count = sample.Bots.Count == 1 ? "1 bot" : Invariant($"{sample.Bots.Count} bots");
-        return silent switch
-        {
-            [] when sample.Bots.Count == 1 => $"{count}; it answers.",
-            [] => $"{count}; all answer.",
-            _ => $"{count}; these do not answer: {string.Join(", ", silent)}.",
-        };
-    }
-
     public static string State(BotSample bot)
     {
         var state = bot switch
