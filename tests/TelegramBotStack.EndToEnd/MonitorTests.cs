@@ -44,6 +44,26 @@ public class MonitorTests(SandboxFixture sandbox)
         (await idle.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
     }
 
+    [Fact]
+    public async Task Ctrl_C_ends_the_live_screen_as_one_ends_looking()
+    {
+        await using var telegram = await TelegramSimulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
+        (await repository.DeployUp()).ShouldEndWith(0);
+        await using var terminal = Terminal.Start(
+            $"dotnet '{Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBuild.dll")}' Monitor",
+            repository.Directory,
+            new Dictionary<string, string?> { ["TERM"] = "xterm", ["CI"] = null });
+        await terminal.ShowsAsync(repository.Name, TestContext.Current.CancellationToken);
+        await terminal.ShowsAsync("Ctrl-C ends this.", TestContext.Current.CancellationToken);
+
+        await terminal.TypeAsync("\u0003");
+
+        await terminal.ShouldEndWellAsync(TestContext.Current.CancellationToken);
+        await terminal.ShowsAsync("Next: ./build.sh DeployStatus", TestContext.Current.CancellationToken);
+        (await repository.Run("DeployDown", "--purge", "--yes")).ShouldEndWith(0);
+    }
+
     private static JsonElement Of(DeployerResult result, BotRepository repository) =>
         result.Json.GetProperty("bots").EnumerateArray().Single(bot => bot.GetProperty("bot").GetString() == repository.Name);
 }

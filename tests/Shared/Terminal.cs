@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace TelegramBotStack.Playground.Tests.NewUser;
+namespace TelegramBotStack.TestSupport;
 
 /// <summary>A command as a person runs it: at a terminal, which the program <c>script</c> of util-linux makes.</summary>
 internal sealed class Terminal : IAsyncDisposable

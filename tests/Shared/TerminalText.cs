@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace TelegramBotStack.Playground.Tests.NewUser;
+namespace TelegramBotStack.TestSupport;
 
 /// <summary>Some characters of a line that look alike.</summary>
 /// <param name="Text">The characters.</param>
