@@ -22,6 +22,20 @@ internal sealed class Deployer : IDisposable
         this.isMeasured = isMeasured;
     }
 
+    /// <summary>
+    /// The build's own folder, where coverage is not measured. What a process has covered it writes down at its end, under a
+    /// lock of its session. One that is killed meanwhile or has a session of its own, as at a terminal, makes others fail.
+    /// </summary>
+    public static string Unmeasured
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(
+                output.Parent!.Parent!.Parent!.Parent!.FullName, "TelegramBotStack.TestBuild", "bin", output.Parent.Name, output.Name);
+        }
+    }
+
     public int Id => process.Id;
 
     public static Deployer Start(BotRepository repository, params string[] arguments) =>
@@ -38,18 +52,10 @@ internal sealed class Deployer : IDisposable
     public static Deployer Start(string directory, IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments) =>
         Start(AppContext.BaseDirectory, directory, environment, input, arguments);
 
-    /// <summary>
-    /// Of the build's own folder, where coverage is not measured: a process that is killed while it writes down what it has
-    /// covered leaves a lock that makes another one fail at its end.
-    /// </summary>
+    /// <inheritdoc cref="Unmeasured"/>
     public static Deployer StartToBeKilled(
-        string directory, IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments)
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(
-            output.Parent!.Parent!.Parent!.Parent!.FullName, "TelegramBotStack.TestBuild", "bin", output.Parent.Name, output.Name);
-        return Start(program, directory, environment, input, arguments);
-    }
+        string directory, IReadOnlyDictionary<string, string> environment, string? input, params string[] arguments) =>
+        Start(Unmeasured, directory, environment, input, arguments);
 
     private static Deployer Start(
         string program, string directory, IReadOnlyDictionary<string, string> environment, string? input, string[] arguments)

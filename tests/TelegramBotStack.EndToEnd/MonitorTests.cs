@@ -51,7 +51,7 @@ public class MonitorTests(SandboxFixture sandbox)
         using var repository = new BotRepository(await sandbox.HostAsync(), telegram);
         (await repository.DeployUp()).ShouldEndWith(0);
         await using var terminal = Terminal.Start(
-            $"dotnet '{Path.Combine(AppContext.BaseDirectory, "TelegramBotStack.TestBuild.dll")}' Monitor",
+            $"dotnet '{Path.Combine(Deployer.Unmeasured, "TelegramBotStack.TestBuild.dll")}' Monitor",
             repository.Directory,
             new Dictionary<string, string?> { ["TERM"] = "xterm", ["CI"] = null });
         await terminal.ShowsAsync(repository.Name, TestContext.Current.CancellationToken);

@@ -53,7 +53,7 @@ internal sealed class DataVolume(IHost host, DockerClient docker, string bot)
         volume,
         async helper =>
         {
-            var own = await ContainerFiles.ReadAsync(docker, container, $"{Folder}/.botstack", cancellationToken);
+            var own = await ContainerFiles.ReadAsync(host, docker, container, $"{Folder}/.botstack", cancellationToken);
             await SendAsync(
                 helper,
                 async tar =>

@@ -145,12 +145,12 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
 
     public async Task<InstanceStatus?> ReadStatusAsync(BotInstance instance, CancellationToken cancellationToken)
     {
-        var files = await ContainerFiles.ReadAsync(docker, instance.Id, $"/data/.botstack/instances/{instance.Instance}.json", cancellationToken);
+        var files = await ContainerFiles.ReadAsync(host, docker, instance.Id, $"/data/.botstack/instances/{instance.Instance}.json", cancellationToken);
         return files.Count == 0 ? null : InstanceStatus.Parse(files.Values.First());
     }
 
     public async Task<IReadOnlyDictionary<string, string>> ReadSecretsAsync(BotInstance instance, CancellationToken cancellationToken) =>
-        (await ContainerFiles.ReadAsync(docker, instance.Id, "/run/secrets", cancellationToken))
+        (await ContainerFiles.ReadAsync(host, docker, instance.Id, "/run/secrets", cancellationToken))
             .ToDictionary(file => Path.GetFileName(file.Key), file => Encoding.UTF8.GetString(file.Value), StringComparer.Ordinal);
 
     public Task ReadLogAsync(BotInstance instance, LogRange range, Action<string> onLine, CancellationToken cancellationToken) =>

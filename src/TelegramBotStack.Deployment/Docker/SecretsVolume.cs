@@ -51,7 +51,7 @@ internal sealed class SecretsVolume(IHost host, DockerClient docker, string bot)
             }
         });
         var files = await InContainerAsync(
-            release.Image, volume, container => ContainerFiles.ReadAsync(docker, container, Folder, cancellationToken), cancellationToken);
+            release.Image, volume, container => ContainerFiles.ReadAsync(host, docker, container, Folder, cancellationToken), cancellationToken);
         return files.ToDictionary(file => Path.GetFileName(file.Key), file => Encoding.UTF8.GetString(file.Value), StringComparer.Ordinal);
     }
 
