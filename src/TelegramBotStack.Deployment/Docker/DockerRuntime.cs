@@ -145,7 +145,7 @@ internal sealed class DockerRuntime(IHost host, DockerClient docker, string bot,
 
     public async Task<InstanceStatus?> ReadStatusAsync(BotInstance instance, CancellationToken cancellationToken)
     {
-        var files = await ContainerFiles.ReadAsync(host, docker, instance.Id, $"/data/.botstack/instances/{instance.Instance}.json", cancellationToken);
+        var files = await ContainerFiles.GlanceAsync(host, docker, instance.Id, $"/data/.botstack/instances/{instance.Instance}.json", cancellationToken);
         return files.Count == 0 ? null : InstanceStatus.Parse(files.Values.First());
     }
 

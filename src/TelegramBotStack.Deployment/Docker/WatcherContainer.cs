@@ -133,7 +133,7 @@ internal sealed class WatcherContainer(IHost host, DockerClient docker, string b
 
     private async Task<WatcherStatus?> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        var files = await ContainerFiles.ReadAsync(host, docker, id, StateFile, cancellationToken);
+        var files = await ContainerFiles.GlanceAsync(host, docker, id, StateFile, cancellationToken);
         return files.Count == 0 ? null : WatcherStatus.Parse(files.Values.First());
     }
 
