@@ -62,7 +62,7 @@ public class KilledBackupTests(SandboxFixture sandbox)
         bot.Configure();
         (await bot.Run("DeployUp")).ShouldEndWith(0);
         await DataBotRepository.Ask(ada, "keep apples");
-        (await bot.Run("Backup")).ShouldEndWith(0);
+        var backup = (await bot.Run("Backup")).ShouldEndWith(0).Json.GetProperty("id").GetString()!;
         await DataBotRepository.Ask(ada, "keep pears");
 
         foreach (var (step, start, stop) in new (string, Func<BotRepository, string[], Deployer>, Action<Deployer>)[]
@@ -73,7 +73,7 @@ public class KilledBackupTests(SandboxFixture sandbox)
             ("✓ Start", Deployer.Start, deployer => deployer.Interrupt()),
         })
         {
-            using (var deployer = start(bot.Repository, ["Restore", "--yes", "--json"]))
+            using (var deployer = start(bot.Repository, ["Restore", "--backup-id", backup, "--yes", "--json"]))
             {
                 await deployer.Printed(step).WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
                 stop(deployer);
@@ -93,7 +93,8 @@ public class KilledBackupTests(SandboxFixture sandbox)
         (await DataBotRepository.Ask(ada, "kept?")).ShouldBe("pears");
         (await bot.Volumes()).Split('\n').Length.ShouldBe(1, "what was left is cleared");
         telegram.Statistics.Conflicts.ShouldBe(0);
-        (await bot.Run("Restore")).ShouldEndWith(0);
+        // By its name: a DeployUp that had something to do has made another one.
+        (await bot.Run("Restore", "--backup-id", backup)).ShouldEndWith(0);
         (await DataBotRepository.Ask(ada, "kept?")).ShouldBe("apples");
         (await bot.Run("DeployDown", "--purge", "--skip-backup")).ShouldEndWith(0);
     }

@@ -56,9 +56,13 @@ internal sealed class SshPulse(SshHost host, TimeSpan interval, TimeProvider tim
     {
         try
         {
-            await using var channel = await host.OpenChannelAsync("echo; exec cat", stop.Token);
+            var opening = host.OpenChannelAsync("echo; exec cat", stop.Token);
+            await AnswerAsync(opening);
+            await using var channel = await opening;
             var answer = new byte[1];
-            if (await channel.Output.ReadAsync(answer, stop.Token) == 0 || answer[0] != '\n')
+            var first = channel.Output.ReadAsync(answer, stop.Token).AsTask();
+            await AnswerAsync(first);
+            if (await first == 0 || answer[0] != '\n')
             {
                 await channel.Exited.WaitAsync(stop.Token);
                 shell.TrySetResult(host.IsConnected ? "the user's login shell runs no commands" : null);
