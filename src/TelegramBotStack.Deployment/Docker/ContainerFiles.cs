@@ -45,7 +45,7 @@ internal static class ContainerFiles
             }
             catch (DockerApiException error) when (isNothing(error))
             {
-                return files;
+                // Then there are none.
             }
 
             return files;
